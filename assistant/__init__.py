@@ -1,0 +1,1 @@
+"""What turns found passages into a cited answer."""

@@ -1,0 +1,1 @@
+"""What makes Arabic articles findable: reading, folding, cutting, encoding, storing and searching them."""

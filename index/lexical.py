@@ -1,0 +1,93 @@
+"""The lexical index: BM25 over character grams; the only home of tantivy."""
+
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
+
+import tantivy
+
+from index.arabic import grams
+
+_HEAP = 64_000_000
+_FEW = 4096
+"""Up to so many allowed passages are named in the query itself; more are picked from a longer list of hits."""
+
+
+class Lexical:
+    """BM25 over the grams of passages, in one folder; derived from the catalogue."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open or make the folder."""
+        folder.mkdir(parents=True, exist_ok=True)
+        builder = tantivy.SchemaBuilder()
+        builder.add_unsigned_field("passage", stored=True, indexed=True, fast=True)
+        builder.add_text_field("grams", stored=False, tokenizer_name="whitespace", index_option="freq")
+        self._schema = builder.build()
+        self._index = tantivy.Index(self._schema, path=str(folder))
+
+    def add(self, passages: Iterable[tuple[int, str]]) -> None:
+        """Put in passages with the text to find them by; one that is there already is replaced."""
+        writer = self._index.writer(_HEAP, 1)
+        for passage, text in passages:
+            writer.delete_documents_by_term("passage", passage)
+            document = tantivy.Document()
+            document.add_unsigned("passage", passage)
+            document.add_text("grams", " ".join(grams(text)))
+            writer.add_document(document)
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+
+    def remove(self, passage_ids: Sequence[int]) -> None:
+        """Let go of passages; those that are not there are no error."""
+        writer = self._index.writer(_HEAP, 1)
+        for passage in passage_ids:
+            writer.delete_documents_by_term("passage", passage)
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+
+    def clear(self) -> None:
+        """Let go of everything."""
+        writer = self._index.writer(_HEAP, 1)
+        writer.delete_all_documents()
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+
+    def count(self) -> int:
+        """Return how many passages there are."""
+        return int(self._index.searcher().num_docs)
+
+    def refresh(self) -> None:
+        """See what another process has written."""
+        self._index.reload()
+
+    def best(
+        self, terms: Sequence[str], k: int, allowed: Collection[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """Return the `k` passages with the highest BM25 for these grams, best first, with their scores.
+
+        Equal scores come in the order of passage numbers, so that an answer is the same every time.
+        """
+        if not terms or (allowed is not None and not allowed):
+            return []
+        should = [
+            (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "grams", term, "freq"))
+            for term in dict.fromkeys(terms)
+        ]
+        query = tantivy.Query.boolean_query(should)
+        limit = k
+        if allowed is not None and len(allowed) <= _FEW:
+            among = tantivy.Query.const_score_query(
+                tantivy.Query.term_set_query(self._schema, "passage", sorted(allowed)), 0.0
+            )
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, among)])
+        elif allowed is not None:
+            limit = max(k, self.count())
+        searcher = self._index.searcher()
+        hits = [
+            (int(searcher.doc(address)["passage"][0]), float(score)) for score, address in searcher.search(query, limit).hits
+        ]
+        if allowed is not None:
+            hits = [hit for hit in hits if hit[0] in allowed]
+        return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:k]

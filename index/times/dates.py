@@ -1,0 +1,447 @@
+"""Dates of the calendar, in both languages: months, years, days of months, and the numeric forms."""
+
+import re
+from dataclasses import dataclass, replace
+
+from index.times import months
+from index.times.line import Line
+from index.times.meanings import Between, Day, DayIn, DayOnly, Impossible, Meaning, Month, Offset, Same, Year, YearOf, Years
+from index.times.numbers import Numeral, cardinal, ordinal, spelled_year
+from index.times.phrase import Phrase
+from index.times.resolve import date_or_none
+from index.times.traps import counts_things
+from index.times.vocabulary import Unit
+
+_OPENERS = {"(": ")", "[": "]", "（": "）", "«": "»"}
+_DASHES = ("-", "–", "—", "−", "‐", "‑")
+_SLASHES = ("/", "\\", "⁄")
+_COMMAS = ("،", ",")
+FIRST_YEAR, LAST_YEAR = 1700, 2099
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A month by its name; `sure` when nothing else is spelled so: a dual form, «شهر» before it, a name of two words."""
+
+    month: int
+    hijri: bool
+    stop: int
+    start: int
+    sure: bool = False
+    slip: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The year after a date or month, and the token after it."""
+
+    year: YearOf
+    stop: int
+
+
+def month(line: Line, at: int) -> Name | None:
+    """Read a month name with «شهر» before it and its twin after it: «شهر نيسان/ أبريل», «ديسمبر (كانون الأول)»."""
+    unit = line.get(at, "unit")
+    if unit and unit.value == Unit.MONTH and not line.tokens[at].latin:
+        name = _twinned(line, at + 1)
+        return replace(name, start=line.start(at, unit), sure=True) if name else None
+    return _twinned(line, at)
+
+
+def _twinned(line: Line, at: int) -> Name | None:
+    name = _name(line, at)
+    if name is None:
+        return None
+    if name.hijri:
+        stop = name.stop
+        while line.has(stop, "hijri_praise") and stop < name.stop + 2:
+            stop += 1
+        return replace(name, stop=stop)
+    key = line.key(name.stop)
+    after = name.stop + (1 if key in _SLASHES or key in _DASHES or key in _OPENERS or key == "او" else 0)
+    twin = _name(line, after)
+    if twin is None or twin.hijri or twin.month != name.month or twin.slip:
+        return name
+    stop = twin.stop
+    if key in _OPENERS and line.key(stop) == _OPENERS[key]:
+        stop += 1
+    return replace(name, stop=stop, sure=True, slip=False)
+
+
+def _name(line: Line, at: int) -> Name | None:
+    if not 0 <= at < len(line.tokens):
+        return None
+    if "month_head" in line.tokens[at].senses or line.key(at).lstrip("وبل") in months.SHORT_HEADS:
+        double = _double_name(line, at)
+        if double:
+            return double
+    for kind in ("month", "hijri", "slip"):
+        sense = line.get(at, kind)
+        if sense and (not sense.definite or kind == "hijri"):
+            return Name(sense.value, kind == "hijri", at + 1, line.start(at, sense), slip=kind == "slip")
+    return None
+
+
+def _double_name(line: Line, at: int) -> Name | None:
+    """Read «تشرين الأول», «تشرين ثاني», «كانون 2», «ك2», «جمادى الآخرة», «ذو القعدة»."""
+    head = line.get(at, "month_head")
+    short = line.key(at)[-1:]
+    if head is None:
+        if not (line.number(at + 1) in (1, 2) and line.tokens[at + 1].glued and short in months.SHORT_HEADS):
+            return None
+        number = months.GREGORIAN_DOUBLES[months.SHORT_HEADS[short], line.number(at + 1) or 0]
+        return Name(number, False, at + 2, line.tokens[at].end - 1, slip=True)
+    if head.definite:
+        return None
+    start, after = line.start(at, head), at + 1
+    if line.tokens[at].latin and line.key(after) in ("-", "al", "al-"):
+        after += 2 if line.key(after + 1) == "al" else 1
+        after += 1 if line.key(after) == "-" else 0
+    tail = line.get(after, "hijri_tail")
+    if head.value == 5:
+        return Name(tail.value, True, after + 1, start, sure=True) if tail else None
+    which = line.get(after, "ordinal") or line.get(after, "another")
+    value = which.value if which and not which.clitics else None
+    if value is None and line.number(after) in (1, 2) and not line.tokens[after].cluster:
+        value = line.number(after)
+    if value is None:
+        return None
+    number = months.GREGORIAN_DOUBLES.get((head.value, value)) or months.HIJRI_DOUBLES.get((head.value, value)) or 0
+    return Name(number, head.value > 2, after + 1, start, sure=True) if number else None
+
+
+def year_after(line: Line, at: int, hijri: bool = False) -> Tail | None:
+    """Read the year that follows a date: «2018», «من عام 2018», «العام الماضي», «، 2018», "of last year"."""
+    comma = line.key(at) in _COMMAS
+    at += comma
+    linked = at
+    if line.has(at, "of") or (line.has(at, "in") and line.has(at + 1, "unit")):
+        linked = at + 1
+    if not comma:
+        relative = relative_year(line, linked)
+        if relative:
+            return relative
+    named = year(line, linked, hijri)
+    if named and isinstance(named.meaning, Year):
+        plain = named.needs == "year"
+        if plain and (linked > at and line.tokens[at].latin is False and hijri):
+            return None
+        return Tail(named.meaning.year, named.stop)
+    return None
+
+
+def relative_year(line: Line, at: int) -> Tail | None:
+    """Read «العام الماضي», «هذا العام», «العام نفسه», "last year", "the same year"."""
+    unit = line.get(at, "unit")
+    if unit and unit.value == Unit.YEAR and unit.definite:
+        turn = line.get(at + 1, "turn")
+        if turn and turn.definite:
+            return Tail(Offset(Unit.YEAR, turn.value), at + 2)
+        return Tail(Same(Unit.YEAR), at + 2) if line.has(at + 1, "same") else None
+    at += line.key(at) == "the"
+    unit, turn = line.get(at + 1, "unit"), line.get(at, "turn")
+    if unit is None or unit.value != Unit.YEAR:
+        return None
+    if line.has(at, "this") and unit.definite:
+        return Tail(Offset(Unit.YEAR, 0), at + 2)
+    if not line.tokens[at].latin:
+        return None
+    if turn:
+        return Tail(Offset(Unit.YEAR, turn.value), at + 2)
+    return Tail(Same(Unit.YEAR), at + 2) if line.has(at, "same") else None
+
+
+def year(line: Line, at: int, hijri: bool = False) -> Phrase | None:
+    """Read a year: «عام 2018», «سنة ١٤٤٥ هـ», «عام ألفين وثمانية عشر», or four digits alone (which need context)."""
+    unit = line.get(at, "unit")
+    if unit and unit.value == Unit.YEAR and not line.tokens[at].latin:
+        said = _year_number(line, at + 1, hijri, named=True) or _spelled(line, at + 1)
+        return said.opened(at, line.start(at, unit), needs="") if said else None
+    if line.key(at) == "year":
+        said = _year_number(line, at + 1, hijri, named=True)
+        return said.opened(at, line.tokens[at].start, needs="") if said else None
+    return _year_number(line, at, hijri, named=False)
+
+
+def _spelled(line: Line, at: int) -> Phrase | None:
+    number = spelled_year(line, at)
+    return Phrase(Year(number.value), at, number.stop, number.start) if number else None
+
+
+def _year_number(line: Line, at: int, hijri: bool, named: bool) -> Phrase | None:
+    value = line.number(at)
+    if value is None or line.tokens[at].cluster or len(line.tokens[at].raw) != 4:
+        return None
+    stop, needs = at + 1, "year"
+    if line.has(stop, "hijri_mark") and 1300 <= value <= 1500:
+        return Phrase(Year(value, True), at, stop + 1, line.tokens[at].start, approximate=True)
+    if line.has(stop, "gregorian_mark") and FIRST_YEAR <= value <= LAST_YEAR:
+        stop, needs = stop + 1, ""
+    if hijri and 1300 <= value <= 1500:
+        return Phrase(Year(value, True), at, stop, line.tokens[at].start, approximate=True)
+    if not FIRST_YEAR <= value <= LAST_YEAR or (not named and counts_things(line, stop)):
+        return None
+    return Phrase(Year(value), at, stop, line.tokens[at].start, needs)
+
+
+def month_phrase(line: Line, at: int) -> Phrase | None:
+    """Read a month without a day: «نيسان 2018», «أيار الماضي», «شهر رمضان», "April 2018", "last April" is elsewhere."""
+    name = month(line, at)
+    if name is None:
+        return _numbered_month(line, at)
+    tail, turn, stop = _month_tail(line, name)
+    if name.slip and tail is None:
+        return None
+    needs = "" if tail or turn is not None or (name.sure and not _club(line, name)) else "month"
+    meaning = Month(name.month, tail.year if tail else None, name.hijri, turn)
+    return Phrase(meaning, at, stop, name.start, needs, approximate=name.hijri)
+
+
+def _club(line: Line, name: Name) -> bool:
+    return line.tokens[name.stop - 1].kind == "number"  # «تشرين 2» may be a score
+
+
+def _month_tail(line: Line, name: Name) -> tuple[Tail | None, int | None, int]:
+    turn = line.get(name.stop, "turn")
+    if turn and (turn.definite or (not turn.clitics and line.tokens[name.stop].latin and turn.value == 2)):
+        tail = year_after(line, name.stop + 1, name.hijri)
+        return tail, turn.value, tail.stop if tail else name.stop + 1
+    tail = year_after(line, name.stop, name.hijri)
+    if tail and line.has(tail.stop, "hijri_mark") and isinstance(tail.year, int) and tail.year <= 1500:
+        tail = Tail(tail.year, tail.stop + 1)
+    return tail, None, tail.stop if tail else name.stop
+
+
+def _numbered_month(line: Line, at: int) -> Phrase | None:
+    """Read «الشهر الرابع من عام 2018» and, in speech, «شهر 4»."""
+    unit = line.get(at, "unit")
+    if unit is None or unit.value != Unit.MONTH or line.tokens[at].latin:
+        return None
+    if unit.definite:
+        which = ordinal(line, at + 1)
+        if which is None or which.value > 12 or not which.definite or not line.has(which.stop, "of"):
+            return None
+        tail = year_after(line, which.stop)
+        return Phrase(Month(which.value, tail.year), at, tail.stop, line.start(at, unit)) if tail else None
+    number = line.number(at + 1)
+    if number is None or not 1 <= number <= 12 or line.tokens[at + 1].cluster:
+        return None
+    tail = year_after(line, at + 2)
+    needs = "" if tail else "month"
+    return Phrase(Month(number, tail.year if tail else None), at, tail.stop if tail else at + 2, line.start(at, unit), needs)
+
+
+def day_number(line: Line, at: int) -> Numeral | None:
+    """Read the number of a day: «8», «الـ8», «الثامن والعشرين», «خمسة», «غرة», "8th"."""
+    if not 0 <= at < len(line.tokens):
+        return None
+    first = line.get(at, "first_of")
+    if first:
+        return Numeral(1, at + 1, line.start(at, first), True, True)
+    return ordinal(line, at) or cardinal(line, at)
+
+
+def day(line: Line, at: int) -> Phrase | None:
+    """Read a day of a month: «8 نيسان 2018», «السابع من تشرين الأول», «12 من الشهر الجاري», "8th of April", "April 8"."""
+    unit = line.get(at, "unit")
+    if unit and unit.value == Unit.DAY and not line.tokens[at].latin:
+        said = day(line, at + 1)
+        return said.opened(at, line.start(at, unit)) if said else None
+    if line.key(at) == "the":
+        return day(line, at + 1)
+    number = day_number(line, at)
+    if number is None:
+        return _month_first(line, at)
+    after = number.stop
+    days = line.get(after, "unit") or line.get(after, "units")
+    if days and days.value == Unit.DAY and number.spelled and number.stop == at + 1 and line.has(at, "ordinal"):
+        after += 1  # أول أيام رمضان، ثاني يوم من نيسان
+    if line.has(after, "of") and not line.key(after) == "in":
+        after += 1
+    return _day_of(line, at, number, after)
+
+
+
+def _day_of(line: Line, at: int, number: Numeral, after: int) -> Phrase | None:
+    name = month(line, after)
+    if name is None or (name.month == 8 and not _august(line, after, number)):
+        return _day_in(line, at, number, after)
+    if not 1 <= number.value <= 31 or (name.hijri and number.value > 30):
+        if number.value > 99:
+            return None
+        tail = year_after(line, name.stop, name.hijri)
+        return Phrase(Impossible(), at, tail.stop if tail else name.stop, number.start)
+    tail, turn, stop = _month_tail(line, name)
+    bare = number.spelled and not number.definite and not tail and not name.sure and turn is None
+    said = Month(name.month, tail.year if tail else None, name.hijri, turn)
+    if not _exists(number.value, said):
+        return Phrase(Impossible(), at, stop, number.start)
+    return Phrase(Day(number.value, said), at, stop, number.start, "month" if bare else "", approximate=name.hijri)
+
+
+def _exists(number: int, said: Month) -> bool:
+    """Whether some calendar has that day; the 30th of a Hijri month depends on its year."""
+    if said.hijri:
+        return number <= 30
+    year = said.year if isinstance(said.year, int) else 2000
+    return date_or_none(year, said.month, number) is not None
+
+
+def _august(line: Line, at: int, number: Numeral) -> bool:
+    """Whether a word spelled like آب after a number is the month: «20 اب 2019», not «3 أب»."""
+    raw = line.raw(at)
+    return line.key(at).lstrip("وبل") != "اب" or "آ" in raw or "أ" not in raw or year_after(line, at + 1) is not None
+
+
+def _day_in(line: Line, at: int, number: Numeral, after: int) -> Phrase | None:
+    """Read what is counted in a month said relatively: «الثامن من الشهر الجاري», «12 الجاري», "the 18th of this month"."""
+    if not 1 <= number.value <= 31:
+        return None
+    unit, turn = line.get(after, "unit"), line.get(after, "turn")
+    if turn and turn.definite and turn.value == 0 and (number.definite or not number.spelled):
+        return Phrase(DayIn(number.value, Offset(Unit.MONTH, 0)), at, after + 1, number.start)
+    if after == number.stop:
+        return None
+    if unit and unit.value == Unit.MONTH and unit.definite:
+        turn = line.get(after + 1, "turn")
+        if turn and turn.definite:
+            return Phrase(DayIn(number.value, Offset(Unit.MONTH, turn.value)), at, after + 2, number.start)
+        if line.has(after + 1, "same"):
+            return Phrase(DayIn(number.value, Same(Unit.MONTH)), at, after + 2, number.start)
+        return None
+    after += line.key(after) == "the"
+    unit, turn = line.get(after + 1, "unit"), line.get(after, "turn")
+    if unit is None or unit.value != Unit.MONTH:
+        return None
+    if turn and line.tokens[after].latin:
+        return Phrase(DayIn(number.value, Offset(Unit.MONTH, turn.value)), at, after + 2, number.start)
+    if line.has(after, "same"):
+        return Phrase(DayIn(number.value, Same(Unit.MONTH)), at, after + 2, number.start)
+    this = line.has(after, "this") and unit.definite
+    return Phrase(DayIn(number.value, Offset(Unit.MONTH, 0)), at, after + 2, number.start) if this else None
+
+
+def _month_first(line: Line, at: int) -> Phrase | None:
+    """Read the English order: "April 8, 2018", "April 8th", "April 7-10" is a range and read elsewhere."""
+    if not line.tokens[at].latin:
+        return None
+    name = _twinned(line, at)
+    if name is None:
+        return None
+    stop = name.stop + (line.key(name.stop) == "." and line.number(name.stop + 1) is not None)
+    stop += line.key(stop) == "the"
+    number = ordinal(line, stop) or cardinal(line, stop)
+    if number is None or number.value > 31 or (number.spelled and not line.has(stop, "ordinal", "tens")):
+        return None
+    tail = year_after(line, number.stop, name.hijri)
+    said = Month(name.month, tail.year if tail else None, name.hijri)
+    end = tail.stop if tail else number.stop
+    if not number.value or not _exists(number.value, said):
+        return Phrase(Impossible(), at, end, name.start)
+    return Phrase(Day(number.value, said), at, end, name.start, approximate=name.hijri)
+
+
+_D, _M, _Y, _DASH = r"(\d{1,2})", r"(\d{1,2})", r"(\d{4})", r"[-–—−‐‑]"
+_NUMERIC = (
+    ("ymd", re.compile(rf"{_Y}([/.\-–_])(\d{{1,2}})\2(\d{{1,2}})")),
+    ("dmy", re.compile(rf"{_D}([/.\-–_\\])(\d{{1,2}})\2(\d{{4}}|\d{{2}})")),
+    ("ddmy", re.compile(rf"{_D}{_DASH}{_D}/{_M}/{_Y}")),
+    ("dmdmy", re.compile(rf"{_D}/{_M}{_DASH}{_D}/{_M}/{_Y}")),
+    ("dmydmy", re.compile(rf"{_D}([/.]){_M}\2{_Y}{_DASH}{_D}\2{_M}\2{_Y}")),
+    ("mymy", re.compile(rf"{_M}/{_Y}{_DASH}{_M}/{_Y}")),
+    ("my", re.compile(rf"{_M}[/\-]{_Y}")),
+    ("ym", re.compile(r"(\d{4})[/\-](\d{2})")),
+    ("yy", re.compile(rf"{_Y}(?:{_DASH}|/){_Y}")),
+    ("ddm", re.compile(rf"{_D}{_DASH}{_D}/{_M}")),
+    ("dm", re.compile(rf"{_D}[/]{_M}")),
+    ("dd", re.compile(rf"{_D}(?:{_DASH}|/){_D}")),
+)
+
+
+def numeric(line: Line, at: int) -> Phrase | None:
+    """Read a cluster of digits as a date, day first: «8/4/2024», «2024-04-08», «13/4/18», «11/2021», «2011-2018», «7/4»."""
+    size = line.tokens[at].cluster
+    if size <= 0:
+        return _spaced(line, at)
+    tokens = line.tokens[at : at + size]
+    text = "".join(str(int(t.raw)).zfill(len(t.raw)) if t.kind == "number" and len(t.raw) < 10 else t.raw for t in tokens)
+    for shape, pattern in _NUMERIC:
+        match = pattern.fullmatch(text)
+        if match:
+            meaning = _numeric_meaning(shape, [int(g) for g in match.groups() if g.isdigit()])
+            if meaning is not None:
+                needs = {"dm": "slash", "ddm": "slash", "yy": "years"}.get(shape, "numbers")
+                return Phrase(meaning, at, at + size, tokens[0].start, needs)
+            if shape in ("ymd", "dmy"):
+                return Phrase(Impossible(), at, at + size, tokens[0].start)
+    return None
+
+
+def _spaced(line: Line, at: int) -> Phrase | None:
+    """Read «8 / 4 / 2018»: spaces around the signs, a year of four digits."""
+    if not all(line.key(at + offset) in _SLASHES + _DASHES for offset in (1, 3)):
+        return None
+    numbers = [line.number(at + offset) for offset in (0, 2, 4)]
+    if line.key(at + 1) != line.key(at + 3) or None in numbers or len(line.raw(at + 4)) != 4:
+        return None
+    meaning = _full(*(n or 0 for n in numbers))
+    return Phrase(meaning, at, at + 5, line.tokens[at].start) if meaning else None
+
+
+def _full(day_said: int, month_said: int, year_said: int) -> Day | None:
+    if year_said < 100:
+        year_said += 2000
+    if not FIRST_YEAR <= year_said <= LAST_YEAR or date_or_none(year_said, month_said, day_said) is None:
+        return None
+    return Day(day_said, Month(month_said, year_said))
+
+
+def _numeric_meaning(shape: str, n: list[int]) -> Meaning | None:
+    first: Meaning | None = None
+    last: Meaning | None = None
+    match shape:
+        case "dmy":
+            return _full(n[0], n[1], n[2])
+        case "ymd":
+            return _full(n[2], n[1], n[0])
+        case "my" | "ym":
+            return _month_of(n[0], n[1]) if shape == "my" else _month_of(n[1], n[0])
+        case "yy":
+            return Years(n[0], n[1]) if 1800 <= n[0] < n[1] <= LAST_YEAR and n[1] - n[0] <= 100 else None
+        case "dm":
+            return Day(n[0], Month(n[1])) if date_or_none(2000, n[1], n[0]) else None
+        case "ddmy":
+            first, last = _full(n[0], n[2], n[3]), _full(n[1], n[2], n[3])
+        case "dmdmy":
+            first, last = _full(n[0], n[1], n[4]), _full(n[2], n[3], n[4])
+        case "dmydmy":
+            first, last = _full(n[0], n[1], n[2]), _full(n[3], n[4], n[5])
+        case "mymy":
+            first, last = _month_of(n[0], n[1]), _month_of(n[2], n[3])
+        case "ddm" if n[0] < n[1] and date_or_none(2000, n[2], n[1]):
+            first, last = DayOnly(n[0]), Day(n[1], Month(n[2]))
+    return Between(first, last) if first and last else None
+
+
+def _month_of(number: int, year_said: int) -> Month | None:
+    return Month(number, year_said) if 1 <= number <= 12 and 1900 <= year_said <= LAST_YEAR else None
+
+
+def day_pair(line: Line, at: int) -> Phrase | None:
+    """Read «7-10 نيسان» and «13/14 نيسان»: a cluster of two days before a month, or after an English one."""
+    if line.tokens[at].cluster != 3 or line.key(at + 1) not in _DASHES + _SLASHES:
+        return None
+    first, number = line.number(at), line.number(at + 2)
+    if first is None or number is None or not 1 <= first < number <= 31:
+        return None
+    after = at + 3
+    after += line.has(after, "of")
+    name = month(line, after)
+    if name is None or name.slip:
+        return None
+    tail, turn, stop = _month_tail(line, name)
+    said = Month(name.month, tail.year if tail else None, name.hijri, turn)
+    if not _exists(number, said):
+        return Phrase(Impossible(), at, stop, line.tokens[at].start)
+    night = line.key(at + 1) in _SLASHES
+    return Phrase(Between(DayOnly(first), Day(number, said), night), at, stop, line.tokens[at].start, approximate=name.hijri)
