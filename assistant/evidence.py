@@ -1,10 +1,28 @@
 """Evidence: the sentences chosen from hits, where outlets agree and where they differ, and whether it is enough."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import exp
 
+import numpy as np
+
+from assistant.choice import candidates_of, score, trimmed
+from assistant.features import Candidate
+from assistant.kinds import Kind
+from assistant.question import Question
+from assistant.same import Gist, Relation, relation
 from assistant.statement import Reason
 from index.article import Article, Span
 from index.catalogue import Event
+from index.search import Hit
+
+STATEMENTS = 3
+"""Findings of an ordinary answer; a summary or a question for what happened in a window gets `SUMMARY`."""
+SUMMARY = 5
+LONGEST = 260
+"""Code points that a quote is trimmed to, at clauses."""
+OUTLETS = 4
+"""Quotes that one finding shows at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +33,7 @@ class Quote:
     """
 
     article: Article
+    article_key: int
     span: Span
     sentence: Span
     number: int
@@ -52,3 +71,54 @@ class Evidence:
     def enough(self) -> bool:
         """Whether an answer may be written."""
         return self.shortfall is None
+
+
+def select(asked: Question, lexical: str, hits: Sequence[Hit], enough: float) -> Evidence:
+    """Choose the evidence for a question from hits.
+
+    Args:
+        asked: the question.
+        lexical: the question in Arabic words, as it was searched.
+        hits: what was found, best first.
+        enough: the confidence below which the evidence is too weak, 0 to 1.
+    """
+    candidates = candidates_of(hits)
+    if not candidates:
+        return Evidence((), 0.0, Reason.NOTHING_FOUND)
+    scores = score(asked, lexical, candidates)
+    order = np.argsort(-scores, kind="stable")
+    sure = confidence(asked, lexical, candidates[order[0]])
+    wanted = SUMMARY if Kind.SUMMARY in asked.kinds else STATEMENTS
+    findings = grouped([_quote(candidates[at], float(scores[at]), lexical) for at in order[: wanted * 8]], wanted)
+    if sure < enough:
+        return Evidence((), sure, Reason.WEAK, findings[0].quotes[0])
+    return Evidence(tuple(findings), sure)
+
+
+def confidence(asked: Question, lexical: str, best: Candidate) -> float:
+    """Return how sure it is that the best candidate is about what is asked, from 0 to 1."""
+    return 1 / (1 + exp(-(best.hit.cosine - 0.80) * 60))
+
+
+def grouped(quotes: Sequence[Quote], wanted: int) -> list[Finding]:
+    """Join quotes that say the same into findings, keep at most `wanted` of them, and mark those that differ in a number."""
+    findings: list[Finding] = []
+    gists: list[Gist] = []
+    for quote in quotes:
+        gist = Gist.of(quote.text)
+        relations = [relation(gist, other) for other in gists]
+        if Relation.SAME in relations:
+            at = relations.index(Relation.SAME)
+            if all(quote.article.source != other.article.source for other in findings[at].quotes) and len(findings[at].quotes) < OUTLETS:
+                findings[at] = replace(findings[at], quotes=(*findings[at].quotes, quote))
+        elif len(findings) < wanted:
+            findings.append(Finding((quote,)))
+            gists.append(gist)
+    return findings
+
+
+def _quote(candidate: Candidate, points: float, lexical: str) -> Quote:
+    article = candidate.hit.article
+    sentence = candidate.hit.passage.sentences[candidate.at]
+    span = trimmed(article.text, sentence.span, lexical, LONGEST)
+    return Quote(article, candidate.hit.article_key, span, sentence.span, sentence.number, points)

@@ -1,23 +1,43 @@
 """What is asked: the language, the window of time, the places, the outlets and the kind of thing wanted."""
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from assistant.kinds import Kind, kinds_of
 from assistant.statement import Language, Window
+from index import places, times
+from index.arabic import fold_text
 from index.places import Place
 
-
-class Kind(StrEnum):
-    """The kind of thing that a question asks for."""
-
-    WHEN = "when"
-    WHERE = "where"
-    WHO = "who"
-    NUMBER = "number"
-    WHY = "why"
-    SUMMARY = "summary"
-    OTHER = "other"
+_ARABIC_LETTER = re.compile("[\u0621-\u064a]")
+_LATIN_LETTER = re.compile("[a-z]")
+_WORD = re.compile(r"[^\W_]+")
+_DIGIT_INSIDE = re.compile(r"(?:[a-z]['`]?[2356789]|\b[2356789][a-z]{2})")
+_ARABIZI = frozenset(
+    "shu shou sho chou wein wen wayn feen fein emta imta aymta leish leesh laysh lesh kif keef kam adesh addesh adeh "
+    "2adesh meen miin ayna mata limatha limaza matha maza sar saar 7asal 7adath hasal fi 3an 3ala min mn b3d".split()
+) - {"min", "fi", "mn", "sar", "kam", "wen"}
+"""Question words of Arabic in Latin letters that are no words of English."""
+_OUTLETS = (
+    ("bbc", "بي بي سي", "bbc arabic", "bbc عربي", "هييه الاذاعه البريطانيه", "bbcarabic"),
+    ("cnn", "سي ان ان", "cnn arabic", "cnn بالعربيه", "cnnarabic"),
+    ("france24", "france 24", "فرانس 24", "فرنسا 24", "فرانس24"),
+    ("skynews", "sky news", "سكاي نيوز", "سكاي نيوز عربيه", "sky news arabia", "skynewsarabia"),
+    ("alarabiya", "al arabiya", "al arabiyya", "قناه العربيه", "العربيه نت", "alarabia", "al arabia"),
+    ("aljazeera", "al jazeera", "al jazira", "الجزيره نت", "قناه الجزيره", "aljazeera net"),
+    ("reuters", "رويترز"),
+    ("afp", "فرانس برس", "وكاله الصحافه الفرنسيه", "agence france presse"),
+    ("ap", "اسوشيتد برس", "associated press"),
+    ("sana", "سانا", "وكاله سانا"),
+    ("anadolu", "الاناضول", "anadolu agency", "وكاله الاناضول"),
+    ("rt", "rt arabic", "روسيا اليوم", "russia today"),
+    ("dw", "دويتشه فيله", "deutsche welle", "dw عربيه"),
+    ("enab baladi", "عنب بلدي", "enabbaladi"),
+    ("asharq al awsat", "الشرق الاوسط", "aawsat"),
+)
+"""Folded names of well-known outlets in both scripts, from their own websites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +74,73 @@ class Question:
     places: tuple[Place, ...]
     outlets: tuple[str, ...]
     today: date
+
+
+def understand(request: Request, sources: Collection[str], whole: str | None = None) -> Question:
+    """Understand a request.
+
+    Args:
+        request: what came in.
+        sources: the outlets of the archive, as the catalogue names them.
+        whole: the question made whole, where it is a follow-up.
+    """
+    text = " ".join((whole or request.question).split())
+    today = request.today or date.today()
+    window = Window(request.first, request.last) if request.first or request.last else _window(text, today)
+    outlets = request.sources or named_outlets(text, sources)
+    return Question(
+        asked=request.question,
+        text=text,
+        language=language_of(request.question),
+        kinds=kinds_of(text),
+        window=window,
+        places=tuple(dict.fromkeys(mention.place for mention in places.find(text) if not mention.adjective)),
+        outlets=tuple(outlets),
+        today=today,
+    )
+
+
+def language_of(text: str) -> Language:
+    """Return the language to answer in: Arabic if at least a third of the letters are, or if it is Arabizi.
+
+    «ماذا قالت BBC؟» -> "ar"; "What is جيش الإسلام?" -> "en"; "shu sar fi 7alab" -> "ar".
+    """
+    folded = fold_text(text)
+    arabic = len(_ARABIC_LETTER.findall(folded))
+    latin = len(_LATIN_LETTER.findall(folded))
+    if arabic == latin == 0:
+        return "en"
+    if arabic * 2 >= latin and arabic:
+        return "ar"
+    return "ar" if is_arabizi(folded) else "en"
+
+
+def is_arabizi(text: str) -> bool:
+    """Whether a text in Latin letters is Arabic written with them: its question words tell, or digits inside words."""
+    found = _WORD.findall(fold_text(text))
+    if any(word in _ARABIZI for word in found):
+        return True
+    return sum(bool(_DIGIT_INSIDE.search(word)) for word in found) >= 2
+
+
+def _window(text: str, today: date) -> Window | None:
+    found = times.question_window(text, today=today)
+    return None if found is None else Window(found.first, found.last)
+
+
+def named_outlets(text: str, sources: Collection[str]) -> list[str]:
+    """Return those of the archive's outlets that the question holds its answer to.
+
+    An outlet counts where its name stands in the text («من BBC فقط», "only from France 24", «بحسب سكاي نيوز»),
+    in either script for well-known ones.
+    """
+    folded = f" {' '.join(_WORD.findall(fold_text(text)))} "
+    return [source for source in sources if any(f" {name} " in folded for name in outlet_names(source))]
+
+
+def outlet_names(source: str) -> list[str]:
+    """Return the folded names under which people know an outlet, the catalogue's own first."""
+    own = " ".join(_WORD.findall(fold_text(source)))
+    squeezed = own.replace(" ", "")
+    names = [own, *(alias for aliases in _OUTLETS if squeezed in {a.replace(" ", "") for a in aliases} for alias in aliases)]
+    return [name for name in dict.fromkeys(names) if name]

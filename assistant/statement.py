@@ -51,6 +51,14 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """A line about how an answer came about, in the asker's language; `cause` is for the log."""
+
+    text: str
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """Why there is no answer, in the asker's language, and the nearest thing found: shown as that, not as an answer."""
 

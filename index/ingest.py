@@ -75,7 +75,8 @@ def ingest(
             if isinstance(item, Article):
                 _take(archive, item, waiting, report, progress)
             else:
-                report.failed.append(item)
+                if isinstance(item, Failure):
+                    report.failed.append(item)
                 progress(f"{item.path}{f', line {item.line}' if item.line else ''}: {item.reason}")
             if cancelled():
                 break

@@ -1,7 +1,7 @@
 """An article cut into passages and sentences."""
 
 from index.article import Passage, Sentence, Span
-from index.sentences import sentences
+from index.sentences import LINE_END, sentences
 
 LONGEST = 900
 """Code points of a passage, unless one sentence alone is longer: some 250 tokens of Arabic."""
@@ -36,7 +36,7 @@ def _cut(text: str, found: list[Span], start: int) -> int:
     while end < len(found) and found[end].end - begin <= LONGEST:
         end += 1
     for cut in range(end, start, -1):
-        ends_paragraph = cut == len(found) or "\n" in text[found[cut - 1].end : found[cut].start]
+        ends_paragraph = cut == len(found) or LINE_END.search(text, found[cut - 1].end, found[cut].start)
         if ends_paragraph and found[cut - 1].end - begin >= LONGEST // 2:
             return cut
     return end

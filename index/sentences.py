@@ -11,10 +11,13 @@ from index.article import Span
 
 _CLOSERS = "»”’\"')\\]}›"
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_LINE_ENDS = "\n\r\u2028\u2029\x0b\x0c\x85"
+LINE_END = re.compile(f"[{_LINE_ENDS}]")
+"""What ends a line, and so a sentence."""
 _STOP = re.compile(
     rf"""
     (?P<stop>[.!?؟۔…]+)(?P<closers>[{_CLOSERS}{_MARKS}]*)   # a stop and the quotation marks that it closes
-    | (?P<line>[\n\r\u2028\u2029\x0b\x0c]+)                  # a paragraph ends a sentence always
+    | (?P<line>[{_LINE_ENDS}]+)                              # a paragraph ends a sentence always
     """,
     re.VERBOSE,
 )
@@ -57,7 +60,7 @@ def _append(spans: list[Span], text: str, start: int, end: int) -> None:
         return
     if spans and not any(character.isalnum() for character in span.of(text)):
         before = spans[-1]  # stray marks («"», "...") belong to what stands before them
-        if "\n" not in text[before.end : span.start]:
+        if not LINE_END.search(text, before.end, span.start):
             spans[-1] = Span(before.start, span.end)
             return
     spans.append(span)
@@ -81,7 +84,7 @@ def _ends_sentence(text: str, found: re.Match[str]) -> bool:
     if after and not after.isspace():
         return bool(found["closers"]) or _is_glued_start(text, found)
     following = text[found.end() : found.end() + 40].split(maxsplit=1)
-    if not following or "\n" in text[found.end() : found.end() + 1]:
+    if not following or LINE_END.match(after):
         return True
     bare = word.lower().lstrip("و") if len(word) > 1 else word.lower()
     if bare in _NEVER_LAST:

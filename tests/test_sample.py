@@ -44,7 +44,8 @@ def test_each_line_is_an_article_with_the_fields_in_order() -> None:
     assert all(article["url"] is None for article in found)
     for article in found:
         values = [value for value in article.values() if value is not None]
-        assert values == [value.strip() for value in values] and all(values)
+        assert values == [value.strip() for value in values]
+        assert all(values)
 
 
 def test_outlets_are_three_and_say_that_they_are_samples() -> None:

@@ -1,94 +1,219 @@
 """The tables of places, read once and turned into look-ups by first Arabic word and by Latin key."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 from index.arabic import fold_text
-from index.places.latin import exact_key, loose_key
+from index.places.latin import exact_key, key_words, loose_key
+from index.places.nationality import arabic_forms, english_forms
 from index.places.place import Kind, Place
 
 FREE, PLACED, NAMED = 0, 1, 2
 """How much a name needs before it: nothing; a preposition or noun of place; a word like «مدينة»."""
 
-SHORTEST_LOOSE_KEY = 4
+SHORTEST_LOOSE_KEY = 5
 _GUARDS = {"~": PLACED, "!": NAMED}
 _SLUG = re.compile("[^a-z0-9]+")
-_SEPARATOR = re.compile(r"\s*/\s*")
 _HYPHENS = re.compile("[ -]+")
+_FOLDER = Path(__file__).parent
+_Key = TypeVar("_Key")
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One thing that a name may mean.
+
+    A `common` name is a place only when capitalised inside a sentence. `article` letters of an adjective's form are
+    its article («السوري»: 2, «ألماني»: 0).
+    """
+
+    place: Place
+    guard: int = FREE
+    adjective: bool = False
+    common: bool = False
+    article: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One spelling: what it may mean, best guess first, and what it needs around it. No places: a decoy."""
+    """One spelling, in folded words or as one Latin key, and its senses, likeliest first; a decoy has none."""
 
     words: tuple[str, ...]
-    places: tuple[Place, ...]
-    guard: int = FREE
-    adjective: bool = False
+    senses: tuple[Sense, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All places and their names.
+    """All places and the ways to find them.
 
-    `arabic` gives the names by their first folded word, longest first; `latin` by `exact_key`, `loose` by `loose_key`
-    (only where one place has it), `cased` by the very letters ("US").
+    `arabic`: names by their first folded word, longest first. `latin`: by `exact_key`. `compound`: the Latin keys of
+    several words. `loose`: by `loose_key`, where only one place has it. `cased`: by the very letters without stops
+    ("US"). `spellings`: folded, by place id.
     """
 
-    places: dict[str, Place] = field(default_factory=dict)
-    arabic: dict[str, list[Name]] = field(default_factory=dict)
-    latin: dict[str, Name] = field(default_factory=dict)
-    loose: dict[str, Name] = field(default_factory=dict)
-    cased: dict[str, Name] = field(default_factory=dict)
-    spellings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    places: dict[str, Place]
+    arabic: dict[str, tuple[Name, ...]]
+    latin: dict[str, Name]
+    loose: dict[str, Name]
+    compound: frozenset[str]
+    cased: dict[str, Name]
+    spellings: dict[str, tuple[str, ...]]
 
 
 @dataclass(slots=True)
 class _Draft:
-    """Names while they are being collected: (words or key) -> places, guard, adjective. The first guard stays."""
+    """The gazetteer while the tables are read, in their order: what comes first is the likelier sense."""
 
     places: dict[str, Place] = field(default_factory=dict)
-    arabic: dict[tuple[str, ...], tuple[list[Place], int, bool]] = field(default_factory=dict)
-    latin: dict[str, tuple[list[Place], int, bool]] = field(default_factory=dict)
-    cased: dict[str, Place] = field(default_factory=dict)
-    loose: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    spellings: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    arabic: dict[tuple[str, ...], list[Sense]] = field(default_factory=dict)
+    latin: dict[str, list[Sense]] = field(default_factory=dict)
+    compound: set[str] = field(default_factory=set)
+    cased: dict[str, list[Sense]] = field(default_factory=dict)
+    loose: dict[str, list[Sense]] = field(default_factory=dict)
+    spellings: dict[str, list[str]] = field(default_factory=dict)
+    towns: dict[tuple[tuple[str, ...], str], Place] = field(default_factory=dict)
 
-    def add_arabic(self, form: str, place: Place | None, guard: int = FREE, *, adjective: bool = False) -> None:
-        words = tuple(_HYPHENS.split(fold_text(form).strip()))
-        self._put(self.arabic, words, place, guard, adjective)
+    def add(self, place: Place) -> None:
+        self.places[place.id] = place
+        self.spellings[place.id] = []
+
+    def put_arabic(self, form: str, sense: Sense) -> None:
+        words = _words(form)
+        _put(self.arabic, words, sense)
         joined = "".join(words)
-        if len(words) > 1 and place is not None and not adjective and len(joined) >= 6:
-            self._put(self.arabic, (joined,), place, guard, adjective)
-        if place is not None and not adjective:
-            self.spellings[place.id].setdefault(" ".join(words))
+        if len(words) > 1 and len(joined) >= 6 and not sense.adjective:
+            _put(self.arabic, (joined,), sense)
+        if not sense.adjective:
+            self.towns.setdefault((words, sense.place.country), sense.place)
+            self.spellings[sense.place.id].append(" ".join(words))
 
-    def add_latin(self, form: str, place: Place | None, guard: int = FREE, *, adjective: bool = False) -> None:
-        key = exact_key(form)
+    def put_latin(self, form: str, sense: Sense, *, loosely: bool) -> None:
+        words = key_words(form)
+        key = "".join(words)
         if not key:
             return
-        self._put(self.latin, key, place, guard, adjective)
-        if place is not None and not adjective:
-            self.spellings[place.id].setdefault(fold_text(form))
+        _put(self.latin, key, sense)
+        if len(words) > 1:
+            self.compound.add(key)
+        if loosely and len(loose := loose_key(key)) >= SHORTEST_LOOSE_KEY:
+            _put(self.loose, loose, sense)
+        if not sense.adjective:
+            self.spellings[sense.place.id].append(fold_text(form))
 
-    def add_loose(self, form: str, place: Place) -> None:
-        key = loose_key(exact_key(form))
-        if len(key) >= SHORTEST_LOOSE_KEY:
-            self.loose[key].add(place.id)
+    def finished(self, decoys: list[str]) -> Gazetteer:
+        for decoy in decoys:
+            if re.search("[A-Za-z]", decoy):
+                self.latin[exact_key(decoy)] = []
+                self.compound.add(exact_key(decoy))
+            else:
+                self.arabic[_words(decoy)] = []
+        by_first: dict[str, list[Name]] = {}
+        for words, senses in self.arabic.items():
+            by_first.setdefault(words[0], []).append(Name(words, tuple(senses)))
+        return Gazetteer(
+            self.places,
+            {first: tuple(sorted(names, key=lambda n: -len(n.words))) for first, names in by_first.items()},
+            {key: Name((key,), tuple(senses)) for key, senses in self.latin.items()},
+            {
+                key: Name((key,), tuple(senses))
+                for key, senses in self.loose.items()
+                if len({sense.place.id for sense in senses}) == 1
+            },
+            frozenset(self.compound),
+            {key: Name((key,), tuple(senses)) for key, senses in self.cased.items()},
+            {place: tuple(dict.fromkeys(forms)) for place, forms in self.spellings.items()},
+        )
 
-    @staticmethod
-    def _put[K](
-        table: dict[K, tuple[list[Place], int, bool]], key: K, place: Place | None, guard: int, adjective: bool
-    ) -> None:
-        places, kept_guard, kept_adjective = table.setdefault(key, ([], guard, adjective))
-        if place is None:
-            places.clear()
-        elif place not in places and (adjective == kept_adjective or not places):
-            places.append(place)
-            if guard < kept_guard:
-                table[key] = (places, guard, kept_adjective)
+
+def _put(table: dict[_Key, list[Sense]], key: _Key, sense: Sense) -> None:
+    senses = table.setdefault(key, [])
+    if all((known.place, known.adjective) != (sense.place, sense.adjective) for known in senses):
+        senses.append(sense)
+
+
+def _words(form: str) -> tuple[str, ...]:
+    return tuple(_HYPHENS.split(re.sub("[()]", "", fold_text(form)).strip()))
+
+
+def _lines(table: str) -> Iterator[list[str]]:
+    for line in (_FOLDER / table).read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            yield [cell.strip() for cell in line.split("|")]
+
+
+def _forms(cell: str) -> list[str]:
+    return [form for form in cell.split(" / ") if form]
+
+
+def _bare(form: str) -> str:
+    return form.lstrip("~!=")
+
+
+def _put_latin(draft: _Draft, form: str, place: Place, *, adjective: bool = False) -> None:
+    if form.startswith("="):
+        _put(draft.cased, form[1:].replace(".", ""), Sense(place, adjective=adjective))
+        return
+    common = form.startswith("~")
+    draft.put_latin(_bare(form), Sense(place, adjective=adjective, common=common), loosely=not common and not adjective)
+
+
+def _read_countries(draft: _Draft) -> None:
+    for code, arabic, english, nisba, peoples in _lines("countries.psv"):
+        names, latin = _forms(arabic), _forms(english)
+        place = Place(code, _bare(names[0]), _bare(latin[0]), "country", code)
+        draft.add(place)
+        for form in names:
+            draft.put_arabic(_bare(form), Sense(place, _GUARDS.get(form[0], FREE)))
+        for form in latin:
+            _put_latin(draft, form, place)
+        for stem in _forms(nisba):
+            for form, article in arabic_forms(stem):
+                draft.put_arabic(form, Sense(place, adjective=True, article=article))
+        for people in _forms(peoples):
+            for form in english_forms(people):
+                _put_latin(draft, form, place, adjective=True)
+
+
+def _read_curated(draft: _Draft) -> list[str]:
+    decoys: list[str] = []
+    for country, kind, arabic, english in _lines("curated.psv"):
+        names, latin = _forms(arabic), _forms(english)
+        if kind == "-":
+            decoys += names + latin
+            continue
+        shown = _bare(latin[0])
+        slug = "-".join(filter(None, [country.lower(), _SLUG.sub("-", fold_text(shown)).strip("-")]))
+        place = Place(slug, _bare(names[0]), shown, cast("Kind", kind), country)
+        draft.add(place)
+        for form in names:
+            draft.put_arabic(_bare(form), Sense(place, _GUARDS.get(form[0], FREE)))
+        for form in latin:
+            _put_latin(draft, form, place)
+    return decoys
+
+
+def _read_cities(draft: _Draft) -> None:
+    for number, country, _, arabic, english in _lines("cities.psv"):
+        names, latin = _forms(arabic), _forms(english)
+        known = next((draft.towns[key] for form in names if (key := (_words(form), country)) in draft.towns), None)
+        place = known or Place(f"geonames-{number}", names[0], latin[0], "city", country)
+        if known is None:
+            draft.add(place)
+        for form in names:
+            draft.put_arabic(form, Sense(place, PLACED))
+        for form in latin:
+            draft.put_latin(form, Sense(place, PLACED, common=True), loosely=False)
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Read the tables (some 60 ms) and keep the result."""
+    draft = _Draft()
+    _read_countries(draft)
+    decoys = _read_curated(draft)
+    _read_cities(draft)
+    return draft.finished(decoys)

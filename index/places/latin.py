@@ -10,10 +10,41 @@ from functools import lru_cache
 
 from index.arabic import fold_text
 
-ARTICLES = frozenset("al el ul ad ed ud an en un ar er ur as es us ash esh ush at et ut az ez uz ath adh the l".split())
+ARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "ul",
+        "ad",
+        "ed",
+        "ud",
+        "an",
+        "en",
+        "un",
+        "ar",
+        "er",
+        "ur",
+        "as",
+        "es",
+        "us",
+        "ash",
+        "esh",
+        "ush",
+        "at",
+        "et",
+        "ut",
+        "az",
+        "ez",
+        "uz",
+        "ath",
+        "adh",
+        "the",
+        "l",
+    ]
+)
 """Spellings of the Arabic article before the letters it assimilates to, and the English one."""
 
-TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|[0-9A-Za-zÀ-ɏḀ-ỿ]+(?:[’'ʼʻ‘`´ʾʿ][0-9A-Za-zÀ-ɏḀ-ỿ]+)*")
+TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|[0-9A-Za-zÀ-ɏḀ-ỿ]+(?:[’'ʼʻ‘`´ʾʿ][0-9A-Za-zÀ-ɏḀ-ỿ]+)*[ʾʿ]?")
 GAP = re.compile(r"[\s’'ʼʻ‘`´ʾʿ]*[-‐‑–]?[\s’'ʼʻ‘`´ʾʿ]*|\.? ")
 _APOSTROPHES = re.compile("[’'ʼʻ‘`´ʾʿ.]")
 _POSSESSIVE = re.compile("[’'ʼ]s$")
@@ -46,9 +77,14 @@ def token_key(token: str) -> str:
     return _JOINED_ARTICLE.sub(r"\1", word)
 
 
+def key_words(name: str) -> list[str]:
+    """Return the keys of the words of a name, articles left out: "Deir ez-Zor" -> ["deir", "zor"]."""
+    return [key for token in TOKEN.findall(name) if (key := token_key(token))]
+
+
 def exact_key(name: str) -> str:
     """Return the key of a whole name: "Deir ez-Zor", "Deir Ezzor" -> "deirzor"; a bare article gives ""."""
-    return "".join(token_key(token) for token in TOKEN.findall(name))
+    return "".join(key_words(name))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from typing import BinaryIO, cast
 
 from index.errors import ReadingError
-from index.readers import folders, web
+from index.readers import folders
 from index.readers.addresses import is_address
 from index.readers.html import read_html
 from index.readers.kinds import Kind, kind_of
@@ -79,7 +79,9 @@ def _read_file(path: Path, given: Given) -> Iterator[Outcome]:
 
 
 def _read_address(url: str, given: Given) -> Iterator[Outcome]:
-    return _read(web.fetch(url), given)
+    from index.readers.web import fetch  # TLS and its certificates, which files do not need
+
+    return _read(fetch(url), given)
 
 
 def _read(input_: Input, given: Given) -> Iterator[Outcome]:

@@ -43,6 +43,8 @@ _OTHERS = (
 _WESTERN = re.compile(
     r"(?:[\x00-\x7f]|(?<=[\s\w(])[\u00c0-\u00ff\u0152\u0153\u0178](?=[\s\w.,)])|[‘’“”–—…•«»€°§\xa0])*"
 )
+_TOO_FEW = 8
+"""Bytes beyond ASCII from which charset-normalizer is asked; of fewer it makes anything."""
 _MARGIN = 0.3
 """How much worse than the best guess a declared encoding may look and still be believed."""
 
@@ -142,7 +144,7 @@ def _likeliest_wide(sample: bytes) -> str | None:
         if usual < 0.9 * len(high):
             continue
         text = sample[: len(sample) - len(sample) % width].decode(name, "replace")
-        odd = sum(1 for c in text if c == "\ufffd" or CONTROLS.match(c))
+        odd = sum(1 for c in text if c == "\ufffd" or c > "\uffff" or CONTROLS.match(c))
         if odd <= 0.02 * len(text):
             return name
     return None
@@ -255,7 +257,8 @@ def _foreign(data: bytes) -> Decoded:
     """Ask charset-normalizer about what is neither Arabic nor western European."""
     from charset_normalizer import from_bytes
 
-    guess = from_bytes(data[:_SAMPLE], cp_isolation=list(_OTHERS)).best()
+    enough = len(_NON_ASCII_BYTE.findall(data)) >= _TOO_FEW
+    guess = from_bytes(data[:_SAMPLE], cp_isolation=list(_OTHERS)).best() if enough else None
     found = _decoded(data, guess.encoding) if guess else None
     if found is None or CONTROLS.search(found.text):
         bad = _NON_ASCII_BYTE.search(data)

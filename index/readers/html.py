@@ -15,6 +15,7 @@ from index.readers.outcome import Given, Input, Note, Outcome, first_line
 from index.readers.records import day_of, web_address
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+_REFERENCE = re.compile(r"&#(?:(\d{1,9})|[xX]([0-9a-fA-F]{1,8}));?")
 _TAG = re.compile(r"<(?:meta|time)\b[^>]{0,2000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([a-zA-Z:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _LINKED_DATA = re.compile(r"<script\b[^>]{0,300}ld\+json[^>]{0,300}>", re.IGNORECASE)
@@ -54,7 +55,7 @@ def read_html(input_: Input, given: Given) -> Iterator[Outcome]:
     declared = _CHARSET.search(data[:8192])
     charset = input_.charset or (declared.group(1).decode("ascii") if declared else None)
     decoded = decode(data, declared=charset, lenient=True)
-    page = without_controls(decoded.text)
+    page = _REFERENCE.sub(_valid_reference, without_controls(decoded.text))
     from trafilatura import bare_extraction
 
     found = bare_extraction(page, with_metadata=True, include_comments=False, include_tables=True)
@@ -89,6 +90,14 @@ def read_html(input_: Input, given: Given) -> Iterator[Outcome]:
         collected=given.collected,
         metadata=MappingProxyType(metadata),
     )
+
+
+def _valid_reference(match: re.Match[str]) -> str:
+    """Drop a reference to what is no character (&#0; &#xD800;), over which a parser gives up the whole page."""
+    code = int(match.group(1)) if match.group(1) else int(match.group(2), 16)
+    control = code < 0x20 and code not in {9, 10, 13}
+    bad = control or 0xD800 <= code <= 0xDFFF or code & 0xFFFE == 0xFFFE or code > 0x10FFFF
+    return "" if bad else match.group()
 
 
 def _day(published: str | None) -> date | None:

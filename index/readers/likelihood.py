@@ -41,9 +41,9 @@ def _weights() -> dict[str, float]:
 def likelihood(text: str) -> float:
     """Return the mean score of the characters of `text` beyond ASCII: about 1 for Arabic prose, below 0 for others.
 
-    Frequent letters count for it; so do frequent words and the article ال. Against it count symbols and accented
-    Latin letters between the letters, ة or ى inside a word, and a word that begins with ة, ى, ؤ, ئ or ء.
-    A text without a single Arabic letter scores -1. At most 4,000 words are looked at.
+    Frequent letters count for it; so do frequent words and the article ال. Against it count symbols and accented or
+    plain Latin letters between the letters, no-break spaces, ة or ى inside a word, and a word that begins with ة, ى,
+    ؤ, ئ or ء. A text without a single Arabic letter scores -1. At most 4,000 words are looked at.
 
     «في مطار دير الزور» scores about 1; the same bytes of Windows-1256 read as ISO-8859-6 score below 0.
     """
@@ -51,7 +51,13 @@ def likelihood(text: str) -> float:
     characters = 0
     letters = 0
     for match in islice(_RUN.finditer(text), _SAMPLE):
-        for word in unicodedata.normalize("NFKC", match.group()).split():
+        run = match.group()
+        spaces = run.count("\u00a0")
+        characters += spaces
+        score -= 0.5 * spaces
+        if _is_glued(match):
+            score -= 4.0
+        for word in unicodedata.normalize("NFKC", run).split():
             bare = word.strip(_PUNCTUATION)
             characters += len(word)
             letters += sum(c in _weights() for c in bare)
@@ -59,19 +65,31 @@ def likelihood(text: str) -> float:
     return score / characters if letters else -1.0
 
 
-def is_bare_arabic(text: str) -> bool:
-    """Whether all that `text` holds beyond ASCII are Arabic letters in places where they can stand, and punctuation.
+_SHORT = 40
+"""Up to so many characters beyond ASCII, letters are too few to be weighed."""
 
-    For texts too short to weigh letters: «٣ قتلى» is, «كçن» is not.
+
+def is_bare_arabic(text: str) -> bool:
+    """Whether a short text holds, beyond ASCII, only Arabic letters where they can stand, and punctuation.
+
+    For what `likelihood` cannot tell: «٣ قتلى» is, «كçن» (an accented letter) and «ةكن» (begins with ة) are not.
     """
-    found = False
-    for match in islice(_RUN.finditer(text), _SAMPLE):
-        for word in unicodedata.normalize("NFKC", match.group()).split():
-            bare = word.strip(_PUNCTUATION)
-            if any(_weight(c) <= -4.0 for c in word) or _shape(bare) < 0:
-                return False
-            found = found or any(c in _weights() for c in bare)
-    return found
+    beyond = "".join(_RUN.findall(text))
+    letters = sum(c in _weights() for c in beyond)
+    marks = sum("\u064b" <= c <= "\u0652" for c in beyond)
+    others = sum(c not in _weights() and c not in _NEUTRAL for c in beyond) - marks
+    if len(beyond) > _SHORT or others or marks > letters:
+        return False
+    if any(_is_glued(match) for match in _RUN.finditer(text)):
+        return False
+    words = [word.strip(_PUNCTUATION) for word in "".join(c if c in _weights() else " " for c in text).split()]
+    return bool(words) and all(_shape(word) >= 0 for word in words)
+
+
+def _is_glued(run: re.Match[str]) -> bool:
+    """Whether a Latin letter touches the run, as in the wrong decoding of «l'été»."""
+    text, start, end = run.string, run.start(), run.end()
+    return text[start - 1 : start].isalpha() or text[end : end + 1].isalpha()
 
 
 def _weight(character: str) -> float:

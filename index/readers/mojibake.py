@@ -12,7 +12,8 @@ from index.readers.likelihood import PLAUSIBLE, likelihood
 _WRONG = ("cp1252", "latin-1", "cp1256")
 _RIGHT = ("utf-8", "cp1256", "iso8859-6", "mac_arabic")
 _ROUNDS = 3
-_NON_ASCII = re.compile(r"[^\x00-\x7f]")
+_SAMPLE = 200_000
+"""Code points from the beginning of a text that are looked at."""
 _LATIN = re.compile("[\u0080-\u024f]")
 _LETTERS = re.compile(r"[^\W\d_]")
 
@@ -40,7 +41,8 @@ def scrambled_share(text: str) -> float:
 
     Arabic text gives 0 or a little over it («حافظ،»), «Ø§Ù„Ø¹Ø±Ø¨» gives 1.
     """
-    beyond = len(_NON_ASCII.findall(text))
+    text = text[:_SAMPLE]
+    beyond = len(text) - len(text.encode("ascii", "ignore"))
     return 2 * len(_signature().findall(text)) / beyond if beyond else 0.0
 
 
@@ -72,6 +74,7 @@ def _suspicious(text: str) -> bool:
     """Whether the text shows the pairs of broken UTF-8, or is mostly accented Latin letters as no language is."""
     if is_scrambled(text):
         return True
+    text = text[:_SAMPLE]
     latin = len(_LATIN.findall(text))
     return latin >= 2 and latin > 0.4 * len(_LETTERS.findall(text))
 

@@ -1,6 +1,7 @@
 """What reading gives besides articles, and what the readers hand to each other."""
 
 import hashlib
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -66,9 +67,25 @@ class Input:
     host: str = ""
 
     def head(self, size: int = 1 << 16) -> bytes:
-        """Return at most the first `size` bytes."""
+        """Return at most the first `size` bytes; fewer where a packed file is damaged later on.
+
+        Raises:
+            EOFError, OSError, zlib.error: if not even a first byte can be read.
+        """
+        pieces: list[bytes] = []
         with self.open() as stream:
-            return stream.read(size)
+            while size > 0:
+                try:
+                    piece = stream.read(min(size, 1 << 13))
+                except (EOFError, zlib.error, OSError):
+                    if not pieces:
+                        raise
+                    break  # who reads on will meet it again, and report it where it stands
+                if not piece:
+                    break
+                pieces.append(piece)
+                size -= len(piece)
+        return b"".join(pieces)
 
     def whole(self) -> bytes:
         """Return all bytes.

@@ -31,6 +31,10 @@ _RECORD_LINES = 20_000
 """Lines that one CSV record may span: more means a quotation mark that is never closed."""
 
 
+_LOST = "U+FFFD stands in place of letters that were lost before; kept as it is"
+_SCRAMBLED = "looks like mojibake (Ø§Ù„…); kept as it is, but its words will not be found: mend the file"
+
+
 @dataclass(slots=True)
 class _Doubts:
     """What many lines of one file share is told once, at its end: text -> lines that show it."""
@@ -45,17 +49,10 @@ class _Doubts:
             self.scrambled.append(line)
 
     def notes(self, name: str) -> Iterator[Note]:
-        for lines, what in (
-            (self.lost, "hold U+FFFD: letters were lost before; kept as they are"),
-            (
-                self.scrambled,
-                "look like mojibake (Ø§Ù„…): kept as they are, but words in them will not be found; mend the file",
-            ),
-        ):
-            if lines:
-                yield Note(
-                    name, lines[0], f"{len(lines)} text{'s' if len(lines) > 1 else ''}, the first in this line, {what}"
-                )
+        for shown_in, what in ((self.lost, _LOST), (self.scrambled, _SCRAMBLED)):
+            if shown_in:
+                texts = "1 text" if len(shown_in) == 1 else f"{len(shown_in)} texts"
+                yield Note(name, shown_in[0] or None, f"{texts}, the first here: {what}")
 
 
 def read_json_lines(input_: Input, given: Given) -> Iterator[Outcome]:
@@ -108,7 +105,7 @@ def read_json(input_: Input, given: Given) -> Iterator[Outcome]:
 
 def _object(text: str) -> dict[str, object]:
     try:
-        record = json.loads(text)
+        record = json.loads(text.rstrip("\r\n"))
     except (ValueError, RecursionError) as error:
         raise _not_json(error) from error
     if not isinstance(record, dict):
@@ -118,7 +115,7 @@ def _object(text: str) -> dict[str, object]:
 
 def _not_json(error: Exception) -> ReadingError:
     if isinstance(error, json.JSONDecodeError):
-        return ReadingError(f"is no valid JSON: {error.msg} at character {error.pos + 1}")
+        return ReadingError(f"is no valid JSON: {error.msg.removesuffix(' at')} at character {error.pos + 1}")
     if isinstance(error, UnicodeDecodeError):
         return ReadingError(f"byte {error.start + 1} is not UTF-8: save the file as UTF-8")
     return ReadingError(f"is no valid JSON: {'nested too deeply' if isinstance(error, RecursionError) else error}")

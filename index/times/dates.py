@@ -42,7 +42,7 @@ class Tail:
 def month(line: Line, at: int) -> Name | None:
     """Read a month name with «شهر» before it and its twin after it: «شهر نيسان/ أبريل», «ديسمبر (كانون الأول)»."""
     unit = line.get(at, "unit")
-    if unit and unit.value == Unit.MONTH and not line.tokens[at].latin:
+    if unit and unit.value == Unit.MONTH and not line.latin(at):
         name = _twinned(line, at + 1)
         return replace(name, start=line.start(at, unit), sure=True) if name else None
     return _twinned(line, at)
@@ -87,14 +87,14 @@ def _double_name(line: Line, at: int) -> Name | None:
     head = line.get(at, "month_head")
     short = line.key(at)[-1:]
     if head is None:
-        if not (line.number(at + 1) in (1, 2) and line.tokens[at + 1].glued and short in months.SHORT_HEADS):
+        if not (line.number(at + 1) in (1, 2) and line.glued(at + 1) and short in months.SHORT_HEADS):
             return None
         number = months.GREGORIAN_DOUBLES[months.SHORT_HEADS[short], line.number(at + 1) or 0]
         return Name(number, False, at + 2, line.tokens[at].end - 1, slip=True)
     if head.definite:
         return None
     start, after = line.start(at, head), at + 1
-    if line.tokens[at].latin and line.key(after) in ("-", "al", "al-"):
+    if line.latin(at) and line.key(after) in ("-", "al", "al-"):
         after += 2 if line.key(after + 1) == "al" else 1
         after += 1 if line.key(after) == "-" else 0
     tail = line.get(after, "hijri_tail")
@@ -102,7 +102,7 @@ def _double_name(line: Line, at: int) -> Name | None:
         return Name(tail.value, True, after + 1, start, sure=True) if tail else None
     which = line.get(after, "ordinal") or line.get(after, "another")
     value = which.value if which and not which.clitics else None
-    if value is None and line.number(after) in (1, 2) and not line.tokens[after].cluster:
+    if value is None and line.number(after) in (1, 2) and not line.cluster(after):
         value = line.number(after)
     if value is None:
         return None
@@ -121,13 +121,18 @@ def year_after(line: Line, at: int, hijri: bool = False) -> Tail | None:
         relative = relative_year(line, linked)
         if relative:
             return relative
-    named = year(line, linked, hijri)
+    named = year(line, linked, hijri) if comma or linked > at else _year_said(line, linked, hijri)
     if named and isinstance(named.meaning, Year):
         plain = named.needs == "year"
-        if plain and (linked > at and line.tokens[at].latin is False and hijri):
+        if plain and (linked > at and line.latin(at) is False and hijri):
             return None
         return Tail(named.meaning.year, named.stop)
     return None
+
+
+def _year_said(line: Line, at: int, hijri: bool) -> Phrase | None:
+    """Read the year right after a month, where four digits count nothing: «4 شباط 2013 صاروخ»."""
+    return _year_number(line, at, hijri, named=True) or year(line, at, hijri)
 
 
 def relative_year(line: Line, at: int) -> Tail | None:
@@ -144,7 +149,7 @@ def relative_year(line: Line, at: int) -> Tail | None:
         return None
     if line.has(at, "this") and unit.definite:
         return Tail(Offset(Unit.YEAR, 0), at + 2)
-    if not line.tokens[at].latin:
+    if not line.latin(at):
         return None
     if turn:
         return Tail(Offset(Unit.YEAR, turn.value), at + 2)
@@ -154,7 +159,7 @@ def relative_year(line: Line, at: int) -> Tail | None:
 def year(line: Line, at: int, hijri: bool = False) -> Phrase | None:
     """Read a year: «عام 2018», «سنة ١٤٤٥ هـ», «عام ألفين وثمانية عشر», or four digits alone (which need context)."""
     unit = line.get(at, "unit")
-    if unit and unit.value == Unit.YEAR and not line.tokens[at].latin:
+    if unit and unit.value == Unit.YEAR and not line.latin(at):
         said = _year_number(line, at + 1, hijri, named=True) or _spelled(line, at + 1)
         return said.opened(at, line.start(at, unit), needs="") if said else None
     if line.key(at) == "year":
@@ -170,7 +175,7 @@ def _spelled(line: Line, at: int) -> Phrase | None:
 
 def _year_number(line: Line, at: int, hijri: bool, named: bool) -> Phrase | None:
     value = line.number(at)
-    if value is None or line.tokens[at].cluster or len(line.tokens[at].raw) != 4:
+    if value is None or line.cluster(at) or len(line.tokens[at].raw) != 4:
         return None
     stop, needs = at + 1, "year"
     if line.has(stop, "hijri_mark") and 1300 <= value <= 1500:
@@ -198,12 +203,12 @@ def month_phrase(line: Line, at: int) -> Phrase | None:
 
 
 def _club(line: Line, name: Name) -> bool:
-    return line.tokens[name.stop - 1].kind == "number"  # «تشرين 2» may be a score
+    return line.is_number(name.stop - 1)  # «تشرين 2» may be a score
 
 
 def _month_tail(line: Line, name: Name) -> tuple[Tail | None, int | None, int]:
     turn = line.get(name.stop, "turn")
-    if turn and (turn.definite or (not turn.clitics and line.tokens[name.stop].latin and turn.value == 2)):
+    if turn and (turn.definite or (not turn.clitics and line.latin(name.stop) and turn.value == 2)):
         tail = year_after(line, name.stop + 1, name.hijri)
         return tail, turn.value, tail.stop if tail else name.stop + 1
     tail = year_after(line, name.stop, name.hijri)
@@ -215,7 +220,7 @@ def _month_tail(line: Line, name: Name) -> tuple[Tail | None, int | None, int]:
 def _numbered_month(line: Line, at: int) -> Phrase | None:
     """Read «الشهر الرابع من عام 2018» and, in speech, «شهر 4»."""
     unit = line.get(at, "unit")
-    if unit is None or unit.value != Unit.MONTH or line.tokens[at].latin:
+    if unit is None or unit.value != Unit.MONTH or line.latin(at):
         return None
     if unit.definite:
         which = ordinal(line, at + 1)
@@ -224,11 +229,11 @@ def _numbered_month(line: Line, at: int) -> Phrase | None:
         tail = year_after(line, which.stop)
         return Phrase(Month(which.value, tail.year), at, tail.stop, line.start(at, unit)) if tail else None
     number = line.number(at + 1)
-    if number is None or not 1 <= number <= 12 or line.tokens[at + 1].cluster:
+    if number is None or not 1 <= number <= 12 or line.cluster(at + 1):
         return None
-    tail = year_after(line, at + 2)
-    needs = "" if tail else "month"
-    return Phrase(Month(number, tail.year if tail else None), at, tail.stop if tail else at + 2, line.start(at, unit), needs)
+    tail, turn, stop = _month_tail(line, Name(number, False, at + 2, line.start(at, unit)))
+    needs = "month" if tail is None and turn is None else ""
+    return Phrase(Month(number, tail.year if tail else None, False, turn), at, stop, line.start(at, unit), needs)
 
 
 def day_number(line: Line, at: int) -> Numeral | None:
@@ -244,7 +249,7 @@ def day_number(line: Line, at: int) -> Numeral | None:
 def day(line: Line, at: int) -> Phrase | None:
     """Read a day of a month: «8 نيسان 2018», «السابع من تشرين الأول», «12 من الشهر الجاري», "8th of April", "April 8"."""
     unit = line.get(at, "unit")
-    if unit and unit.value == Unit.DAY and not line.tokens[at].latin:
+    if unit and unit.value == Unit.DAY and not line.latin(at):
         said = day(line, at + 1)
         return said.opened(at, line.start(at, unit)) if said else None
     if line.key(at) == "the":
@@ -313,7 +318,7 @@ def _day_in(line: Line, at: int, number: Numeral, after: int) -> Phrase | None:
     unit, turn = line.get(after + 1, "unit"), line.get(after, "turn")
     if unit is None or unit.value != Unit.MONTH:
         return None
-    if turn and line.tokens[after].latin:
+    if turn and line.latin(after):
         return Phrase(DayIn(number.value, Offset(Unit.MONTH, turn.value)), at, after + 2, number.start)
     if line.has(after, "same"):
         return Phrase(DayIn(number.value, Same(Unit.MONTH)), at, after + 2, number.start)
@@ -323,13 +328,15 @@ def _day_in(line: Line, at: int, number: Numeral, after: int) -> Phrase | None:
 
 def _month_first(line: Line, at: int) -> Phrase | None:
     """Read the English order: "April 8, 2018", "April 8th", "April 7-10" is a range and read elsewhere."""
-    if not line.tokens[at].latin:
+    if not line.latin(at):
         return None
     name = _twinned(line, at)
     if name is None:
         return None
     stop = name.stop + (line.key(name.stop) == "." and line.number(name.stop + 1) is not None)
     stop += line.key(stop) == "the"
+    if line.cluster(stop) == 3 and line.key(stop + 1) in _DASHES:
+        return _english_pair(line, at, name, stop)
     number = ordinal(line, stop) or cardinal(line, stop)
     if number is None or number.value > 31 or (number.spelled and not line.has(stop, "ordinal", "tens")):
         return None
@@ -341,10 +348,20 @@ def _month_first(line: Line, at: int) -> Phrase | None:
     return Phrase(Day(number.value, said), at, end, name.start, approximate=name.hijri)
 
 
+def _english_pair(line: Line, at: int, name: Name, stop: int) -> Phrase | None:
+    """Read "April 7-10, 2018"."""
+    first, last = line.number(stop) or 0, line.number(stop + 2) or 0
+    tail = year_after(line, stop + 3)
+    said = Month(name.month, tail.year if tail else None, name.hijri)
+    if not 1 <= first < last <= 31 or not _exists(last, said):
+        return None
+    return Phrase(Between(Day(first, said), Day(last, said)), at, tail.stop if tail else stop + 3, name.start)
+
+
 _D, _M, _Y, _DASH = r"(\d{1,2})", r"(\d{1,2})", r"(\d{4})", r"[-–—−‐‑]"
 _NUMERIC = (
     ("ymd", re.compile(rf"{_Y}([/.\-–_])(\d{{1,2}})\2(\d{{1,2}})")),
-    ("dmy", re.compile(rf"{_D}([/.\-–_\\])(\d{{1,2}})\2(\d{{4}}|\d{{2}})")),
+    ("dmy", re.compile(rf"{_D}([/.\-–_\\])(\d{{1,2}})\2(\d{{4}}|(?<!\.)\d{{2}})")),
     ("ddmy", re.compile(rf"{_D}{_DASH}{_D}/{_M}/{_Y}")),
     ("dmdmy", re.compile(rf"{_D}/{_M}{_DASH}{_D}/{_M}/{_Y}")),
     ("dmydmy", re.compile(rf"{_D}([/.]){_M}\2{_Y}{_DASH}{_D}\2{_M}\2{_Y}")),
@@ -354,13 +371,13 @@ _NUMERIC = (
     ("yy", re.compile(rf"{_Y}(?:{_DASH}|/){_Y}")),
     ("ddm", re.compile(rf"{_D}{_DASH}{_D}/{_M}")),
     ("dm", re.compile(rf"{_D}[/]{_M}")),
-    ("dd", re.compile(rf"{_D}(?:{_DASH}|/){_D}")),
+    ("d-m", re.compile(rf"{_D}{_DASH}{_M}")),
 )
 
 
 def numeric(line: Line, at: int) -> Phrase | None:
     """Read a cluster of digits as a date, day first: «8/4/2024», «2024-04-08», «13/4/18», «11/2021», «2011-2018», «7/4»."""
-    size = line.tokens[at].cluster
+    size = line.cluster(at)
     if size <= 0:
         return _spaced(line, at)
     tokens = line.tokens[at : at + size]
@@ -370,7 +387,7 @@ def numeric(line: Line, at: int) -> Phrase | None:
         if match:
             meaning = _numeric_meaning(shape, [int(g) for g in match.groups() if g.isdigit()])
             if meaning is not None:
-                needs = {"dm": "slash", "ddm": "slash", "yy": "years"}.get(shape, "numbers")
+                needs = {"dm": "slash", "ddm": "slash", "d-m": "dash", "yy": "years"}.get(shape, "numbers")
                 return Phrase(meaning, at, at + size, tokens[0].start, needs)
             if shape in ("ymd", "dmy"):
                 return Phrase(Impossible(), at, at + size, tokens[0].start)
@@ -408,7 +425,7 @@ def _numeric_meaning(shape: str, n: list[int]) -> Meaning | None:
             return _month_of(n[0], n[1]) if shape == "my" else _month_of(n[1], n[0])
         case "yy":
             return Years(n[0], n[1]) if 1800 <= n[0] < n[1] <= LAST_YEAR and n[1] - n[0] <= 100 else None
-        case "dm":
+        case "dm" | "d-m":
             return Day(n[0], Month(n[1])) if date_or_none(2000, n[1], n[0]) else None
         case "ddmy":
             first, last = _full(n[0], n[2], n[3]), _full(n[1], n[2], n[3])
@@ -429,7 +446,7 @@ def _month_of(number: int, year_said: int) -> Month | None:
 
 def day_pair(line: Line, at: int) -> Phrase | None:
     """Read «7-10 نيسان» and «13/14 نيسان»: a cluster of two days before a month, or after an English one."""
-    if line.tokens[at].cluster != 3 or line.key(at + 1) not in _DASHES + _SLASHES:
+    if line.cluster(at) != 3 or line.key(at + 1) not in _DASHES + _SLASHES:
         return None
     first, number = line.number(at), line.number(at + 2)
     if first is None or number is None or not 1 <= first < number <= 31:

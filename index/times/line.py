@@ -85,9 +85,25 @@ class Line:
         """Return token `at` as written, or "" beyond the text."""
         return self.tokens[at].raw if 0 <= at < len(self.tokens) else ""
 
+    def latin(self, at: int) -> bool:
+        """Whether token `at` is a word in Latin letters."""
+        return 0 <= at < len(self.tokens) and self.tokens[at].latin
+
+    def glued(self, at: int) -> bool:
+        """Whether token `at` follows the one before without a space."""
+        return 0 <= at < len(self.tokens) and self.tokens[at].glued
+
+    def cluster(self, at: int) -> int:
+        """Return the number of tokens of the cluster of digits that starts `at`; -1 inside one, 0 outside."""
+        return self.tokens[at].cluster if 0 <= at < len(self.tokens) else 0
+
+    def is_number(self, at: int) -> bool:
+        """Whether token `at` is digits."""
+        return 0 <= at < len(self.tokens) and self.tokens[at].kind == "number"
+
     def number(self, at: int) -> int | None:
         """Return the value of a token of digits (of up to nine), or None."""
-        if not 0 <= at < len(self.tokens) or self.tokens[at].kind != "number":
+        if not self.is_number(at):
             return None
         return int(self.tokens[at].raw) if len(self.tokens[at].raw) < 10 else None
 
@@ -123,6 +139,8 @@ def _tokens(text: str) -> list[Token]:
         if kind == "word":
             known = _word(raw)
             key, senses, latin = known.key, known.senses, known.latin
+            if not key:  # a tatweel alone, typed for a dash
+                kind, key = "sign", "-"
         else:
             key, senses, latin = raw, _NOTHING, False
         glued = start == end or (start - end < 16 and _CONTROLS.fullmatch(text, end, start) is not None)

@@ -69,6 +69,14 @@ class Weekday:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekdayOf:
+    """A weekday of a week said relatively: «السبت من الأسبوع الماضي»."""
+
+    weekday: int
+    week: Offset
+
+
+@dataclass(frozen=True, slots=True)
 class Lately:
     """From `count` units before the anchor to the anchor, or to `count` units after it."""
 
@@ -113,11 +121,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """So many days, or weeks, at the beginning of a stretch (`count` > 0) or at its end (< 0), after `skip` of them."""
+    """So many days, weeks or months at the beginning of a stretch (`count` > 0) or at its end (< 0), after `skip` days."""
 
     count: int
     whole: "Meaning"
     skip: int = 0
+    unit: Unit = Unit.DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +152,23 @@ class Impossible:
 
 
 Meaning = (
-    Offset | Same | Year | Month | Day | DayIn | Weekday | Lately | Season | Quarter | Years | Piece | Edge | Between | DayOnly | Impossible
+    Offset
+    | Same
+    | Year
+    | Month
+    | Day
+    | DayIn
+    | Weekday
+    | WeekdayOf
+    | Lately
+    | Season
+    | Quarter
+    | Years
+    | Piece
+    | Edge
+    | Between
+    | DayOnly
+    | Impossible
 )
 
 

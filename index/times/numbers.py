@@ -87,13 +87,13 @@ def cardinal(line: Line, at: int) -> Numeral | None:
         start, value = line.start(at, tens), tens.value
         small = at + 2 if line.key(at + 1) == "-" else at + 1
         english = line.get(small, "cardinal")
-        if english and english.value < 10 and line.tokens[at].latin and line.tokens[small].latin:
+        if english and english.value < 10 and line.latin(at) and line.latin(small):
             return Numeral(value + english.value, small + 1, start, True)
         return Numeral(value, at + 1, start, True, tens.definite)
     start, value, stop = line.start(at, unit), unit.value, at + 1
     if value in (1, 2) or 3 <= value <= 9 or value == 11:
         stop, value = _compound(line, at, value)
-    if value == 11 and stop == at + 1 and not line.tokens[at].latin:
+    if value == 11 and stop == at + 1 and not line.latin(at):
         return None
     return Numeral(value, stop, start, True, unit.definite)
 
@@ -101,7 +101,7 @@ def cardinal(line: Line, at: int) -> Numeral | None:
 def _compound(line: Line, at: int, value: int) -> tuple[int, int]:
     """Join a unit with the عشر or the tens after it; returns the token after it and the value."""
     ten = line.get(at + 1, "cardinal")
-    if ten and ten.value == 10 and not ten.clitics and not line.tokens[at + 1].latin:
+    if ten and ten.value == 10 and not ten.clitics and not line.latin(at + 1):
         return at + 2, 11 if value in (1, 11) else value + 10
     tens = line.joined(at + 1, "tens")
     if tens and value < 11:
@@ -116,7 +116,7 @@ def _digits(line: Line, at: int) -> Numeral | None:
         article = line.get(at, "article")
         start, token_at, definite = line.tokens[at].start + (article.at if article else 0), at + 1, True
     value = line.number(token_at)
-    if value is None or line.tokens[token_at].cluster:
+    if value is None or line.cluster(token_at):
         return None
     return Numeral(value, token_at + 1, start, False, definite)
 
@@ -125,9 +125,9 @@ def ordinal(line: Line, at: int) -> Numeral | None:
     """Read an ordinal at token `at`: «السابع», «الثامن والعشرين», «الحادي عشر», «العشرين», "8th", "twenty-first"."""
     unit = line.get(at, "ordinal")
     if unit is None:
-        return _english_ordinal(line, at) if line.tokens[at].latin or line.number(at) is not None else _tens(line, at)
+        return _english_ordinal(line, at) if line.latin(at) or line.number(at) is not None else _tens(line, at)
     start, value, stop = line.start(at, unit), unit.value, at + 1
-    if not line.tokens[at].latin:
+    if not line.latin(at):
         stop, value = _compound(line, at, value) if value < 10 else (stop, value)
     return Numeral(value, stop, start, True, unit.definite)
 
@@ -146,7 +146,7 @@ def _tens(line: Line, at: int) -> Numeral | None:
 def _english_ordinal(line: Line, at: int) -> Numeral | None:
     value = line.number(at)
     if value is not None:
-        suffix = at + 1 < len(line.tokens) and line.tokens[at + 1].glued and line.key(at + 1) in ("st", "nd", "rd", "th")
+        suffix = line.glued(at + 1) and line.key(at + 1) in ("st", "nd", "rd", "th")
         return Numeral(value, at + 2, line.tokens[at].start, False, True) if suffix else None
     tens = line.get(at, "tens")
     if tens is None:

@@ -28,6 +28,7 @@ from index.times.meanings import (
     Season,
     Stretch,
     Weekday,
+    WeekdayOf,
     Year,
     YearOf,
     Years,
@@ -73,6 +74,9 @@ def _resolve(meaning: Meaning, moment: Moment) -> Stretch | None:
             return _one(date_or_none(month.first.year, month.first.month, day)) if month else None
         case DayOnly() | Impossible():
             return None
+        case WeekdayOf(weekday, offset):
+            week = _resolve(offset, moment)
+            return _one(week.first + timedelta(days=weekday)) if week else None
         case Offset() | Weekday() | Lately():
             return _relative(meaning, moment.anchor, moment.future) if moment.anchor else None
 
@@ -289,6 +293,10 @@ def _piece(number: int, of: int, whole: Stretch) -> Stretch | None:
 
 
 def _months_of(number: int, of: int, whole: Stretch) -> Stretch | None:
+    years = whole.last.year - whole.first.year + 1
+    if years == 10 and of == 3:
+        bounds = (0, 4, 7, 10)
+        return _years(whole.first.year + bounds[number - 1], whole.first.year + bounds[number] - 1, "range")
     months = (whole.last.year - whole.first.year) * 12 + whole.last.month - whole.first.month + 1
     if whole.first.day != 1 or months < of:
         return None
@@ -300,13 +308,22 @@ def _edge(edge: Edge, moment: Moment) -> Stretch | None:
     whole = _resolve(edge.whole, moment)
     if whole is None:
         return None
-    if edge.count > 0:
+    if edge.unit is Unit.MONTH:
+        return _months_at_edge(edge.count, whole)
+    days = edge.count * (7 if edge.unit is Unit.WEEK else 1)
+    if days > 0:
         first = whole.first + timedelta(days=edge.skip)
-        last = min(first + timedelta(days=edge.count - 1), whole.last)
+        last = min(first + timedelta(days=days - 1), whole.last)
     else:
         last = whole.last - timedelta(days=edge.skip)
-        first = max(last + timedelta(days=edge.count + 1), whole.first)
+        first = max(last + timedelta(days=days + 1), whole.first)
     return Stretch(first, last, "day" if first == last else "range") if first <= last else None
+
+
+def _months_at_edge(count: int, whole: Stretch) -> Stretch | None:
+    if whole.precision != "year" or not 0 < abs(count) <= 12:
+        return None
+    return _months(whole.first.year, 1 if count > 0 else 13 + count, abs(count), "range")
 
 
 def _between(between: Between, moment: Moment) -> Stretch | None:

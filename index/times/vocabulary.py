@@ -137,6 +137,7 @@ _PLAIN: dict[str, dict[int, str]] = {
         90: "تسعينيات تسعينات",
     },
     "century": {0: "قرن century"},
+    "life": {0: "عمر عمره عمرها عمرهم أعمارهم"},
     "since": {0: "منذ مذ since"},
     "until": {0: "حتى لغاية لحد until till through"},
     "to": {0: "إلى الى حتى لغاية until till to through"},
@@ -147,7 +148,7 @@ _PLAIN: dict[str, dict[int, str]] = {
     "from": {0: "من ابتداء اعتبارا from"},
     "between": {0: "بين مابين between"},
     "within": {0: "في خلال أثناء طوال طيلة مدى فترة during over within throughout"},
-    "in": {0: "في خلال أثناء طوال طيلة حلول مع in during throughout of around"},
+    "in": {0: "في فترة مرحلة خلال أثناء طوال طيلة حلول مع in during throughout of around"},
     "of": {0: "من of in"},
     "about": {0: "نحو حوالي قرابة زهاء about around roughly almost nearly"},
     "ago": {0: "ago"},
@@ -160,9 +161,10 @@ _PLAIN: dict[str, dict[int, str]] = {
     "gregorian_mark": {0: "م ميلادي ميلادية للميلاد ce ad"},
     "hijri_praise": {0: "مبارك فضيل معظم كريم حرام محرم أصب"},
     "first_of": {1: "غرة"},
-    "article": {0: "the"},
+    "article": {0: "the a an"},
     "month_head": months.DOUBLE_HEADS,
     "hijri_tail": months.HIJRI_TAILS,
+    "anaphoric": {0: "تالي تالية سابق سابقة لاحق لاحقة ذاته ذاتها نفسه نفسها موالي موالية"},
     "another": {2: "آخر آخرة"},
 }
 

@@ -1,0 +1,251 @@
+"""The command line: `isnad ingest`, `ask`, `search` and the rest.
+
+With --json only JSON goes to standard output; progress and messages go to standard error. Exit codes: 0 done;
+1 some inputs failed and the rest is done; 2 wrong usage or nothing could be done.
+"""
+
+import argparse
+import io
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from assistant import batch, printing
+from assistant.errors import IsnadError, UsageError
+from assistant.settings import Settings
+from index.errors import IsnadIndexError
+
+DONE, SOME_FAILED, NOTHING_DONE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; this is where errors become one line on standard error and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options, Settings.read(os.environ, home=options.home))
+        sys.stdout.flush()
+    except (IsnadError, IsnadIndexError) as error:
+        _say(str(error))
+        return NOTHING_DONE
+    except BrokenPipeError:  # the reader of our output has gone (`isnad … | head`)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        _say("interrupted; what was stored stays, and the next start finishes the rest")
+        return 128 + signal.SIGINT
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="isnad", description="Ask an archive of Arabic articles; every sentence of an answer cites a verbatim span."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[[argparse.Namespace, Settings], int], what: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=what, description=what)
+        made.add_argument("--home", metavar="DIR", help="the folder of the archive (default: ISNAD_HOME, or your data folder)")
+        made.set_defaults(run=run)
+        return made
+
+    ingest = command("ingest", _ingest, "Read articles from files, folders and addresses into the archive.")
+    ingest.add_argument("places", nargs="+", metavar="PATH|URL")
+    ingest.add_argument("--source", metavar="NAME", help="the outlet of articles that name none")
+    ask = command("ask", _ask, "Ask a question in Arabic or English.")
+    _question_or_batch(ask, "QUESTION")
+    _window(ask)
+    ask.add_argument("--source", action="append", default=[], metavar="S", help="only from this outlet; may be repeated")
+    ask.add_argument("--today", metavar="D", help="the day that «yesterday» counts from (default: today)")
+    ask.add_argument("--answerer", choices=("extractive", "llm"), help="quotes only, or the language model that is set")
+    find = command("search", _search, "Find passages.")
+    _question_or_batch(find, "QUERY")
+    find.add_argument("-k", type=int, default=10, metavar="N", help="how many passages (default: 10)")
+    show = command("show", _show, "Show an article.")
+    show.add_argument("article_id", metavar="ARTICLE_ID")
+    remove = command("remove", _remove, "Remove articles and all that was derived from them.")
+    remove.add_argument("article_ids", nargs="+", metavar="ARTICLE_ID")
+    status = command("status", _status, "Tell what the archive holds.")
+    command("rebuild", _rebuild, "Make all indexes anew from the stored articles, with the encoder in use.")
+    serve = command("serve", _serve, "Open the chat in a browser page.")
+    serve.add_argument("--host", help="the address to listen on (default: ISNAD_HOST, or 127.0.0.1)")
+    serve.add_argument("--port", type=int, help="the port (default: ISNAD_PORT, or 7860)")
+    for made in (ingest, ask, find, show, status):
+        made.add_argument("--json", action="store_true", help="write JSON to standard output, everything else elsewhere")
+    return parser
+
+
+def _question_or_batch(command: argparse.ArgumentParser, name: str) -> None:
+    command.add_argument("question", nargs="?", metavar=name)
+    command.add_argument("--batch", metavar="FILE", help="answer every line of a JSON Lines file")
+
+
+def _window(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--from", dest="first", metavar="D", help="first day, YYYY-MM-DD")
+    command.add_argument("--to", dest="last", metavar="D", help="last day, YYYY-MM-DD")
+
+
+def _ingest(options: argparse.Namespace, settings: Settings) -> int:
+    from index.ingest import ingest
+
+    archive = _assistant(settings).archive
+    report = ingest(archive, options.places, source=options.source, progress=_say)
+    _write(printing.as_json(printing.report_as_dict(report)) if options.json else printing.report(report))
+    if not report.failed:
+        return DONE
+    done = report.added + report.updated + report.unchanged + report.duplicates
+    return SOME_FAILED if done else NOTHING_DONE
+
+
+def _ask(options: argparse.Namespace, settings: Settings) -> int:
+    from assistant.question import Request
+
+    answerer = _assistant(settings)
+    fixed = Request(
+        question="",
+        first=_day(options.first, "--from"),
+        last=_day(options.last, "--to"),
+        sources=tuple(options.source),
+        today=_day(options.today, "--today"),
+        answerer=options.answerer,
+    )
+
+    def one(line: Mapping[str, Any]) -> Mapping[str, Any]:
+        asked = _request(line, fixed)
+        if "turns" in line:
+            turns = batch.texts_of(line, "turns")
+            return {"answers": [answer.as_dict() for answer in answerer.converse(replace(asked, question=t) for t in turns)]}
+        return answerer.answer(replace(asked, question=batch.text_of(line, "question"))).as_dict()
+
+    if options.batch:
+        return _batch(options, one)
+    answer = answerer.answer(replace(fixed, question=_question(options)))
+    _write(printing.as_json(answer.as_dict()) if options.json else printing.answer(answer))
+    return DONE
+
+
+def _request(line: Mapping[str, Any], fixed: Any) -> Any:
+    """Return what a line of a batch asks for; what it leaves out is as the command line fixed it."""
+    name = line.get("id")
+    return replace(
+        fixed,
+        id=None if name is None else str(name),
+        first=batch.day_of(line, "from") or fixed.first,
+        last=batch.day_of(line, "to") or fixed.last,
+        sources=batch.texts_of(line, "sources") or fixed.sources,
+        today=batch.day_of(line, "today") or fixed.today,
+    )
+
+
+def _search(options: argparse.Namespace, settings: Settings) -> int:
+    from assistant.question import Request
+
+    if options.k < 1:
+        raise UsageError(f"-k is {options.k}: ask for 1 passage or more")
+    assistant = _assistant(settings)
+
+    def hits(request: Request) -> list[Any]:
+        return assistant.search(assistant.understand(request), options.k)
+
+    def one(line: Mapping[str, Any]) -> Mapping[str, Any]:
+        asked = _request(line, Request(question=batch.text_of(line, "question")))
+        return {"hits": [printing.hit_as_dict(hit) for hit in hits(asked)]}
+
+    if options.batch:
+        return _batch(options, one)
+    found = hits(Request(_question(options)))
+    if options.json:
+        _write(printing.as_json({"id": None, "hits": [printing.hit_as_dict(hit) for hit in found]}))
+    else:
+        _write(printing.hits(found))
+    return DONE
+
+
+def _show(options: argparse.Namespace, settings: Settings) -> int:
+    article = _assistant(settings).archive.catalogue.article(options.article_id)
+    _write(printing.as_json(printing.article_as_dict(article)) if options.json else printing.article(article))
+    return DONE
+
+
+def _remove(options: argparse.Namespace, settings: Settings) -> int:
+    from index.ingest import remove
+
+    missing = remove(_assistant(settings).archive, options.article_ids)
+    for article_id in missing:
+        _say(f"no article has the id {article_id!r}; `isnad search` shows the ids of what it finds")
+    _say(f"{len(options.article_ids) - len(missing)} removed")
+    if not missing:
+        return DONE
+    return NOTHING_DONE if len(missing) == len(options.article_ids) else SOME_FAILED
+
+
+def _status(options: argparse.Namespace, settings: Settings) -> int:
+    catalogue = _assistant(settings).archive.catalogue
+    made_by = {fact: catalogue.meta(fact) for fact in ("encoder", "folding")}
+    state = printing.status_as_dict(str(settings.home), catalogue.coverage(), made_by)
+    _write(printing.as_json(state) if options.json else printing.status(state))
+    return DONE
+
+
+def _rebuild(_: argparse.Namespace, settings: Settings) -> int:
+    from index.ingest import rebuild
+
+    rebuild(_assistant(settings).archive, progress=_say)
+    return DONE
+
+
+def _serve(options: argparse.Namespace, settings: Settings) -> int:
+    from assistant.ui.page import serve
+
+    serve(replace(settings, host=options.host or settings.host, port=options.port or settings.port), progress=_say)
+    return DONE
+
+
+def _assistant(settings: Settings) -> Any:
+    from assistant.answer import Assistant
+
+    return Assistant.open(settings, progress=_say)
+
+
+def _question(options: argparse.Namespace) -> str:
+    if not options.question or not options.question.strip():
+        raise UsageError("nothing is asked: write a question, or name a file with --batch")
+    return str(options.question)
+
+
+def _day(value: str | None, name: str) -> Any:
+    return None if value is None else batch.day(value, name)
+
+
+def _batch(options: argparse.Namespace, one: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> int:
+    if options.question:
+        raise UsageError(f"{options.question!r} and --batch {options.batch!r} cannot go together: leave one out")
+    failed = answered = 0
+    for line in batch.answered(options.batch, one):
+        _write(printing.as_json(line))
+        sys.stdout.flush()
+        failed += "error" in line
+        answered += "error" not in line
+    if not failed:
+        return DONE
+    return SOME_FAILED if answered else NOTHING_DONE
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
+
+
+if __name__ == "__main__":
+    sys.exit(main())

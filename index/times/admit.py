@@ -1,0 +1,278 @@
+"""Whether what reads like a time expression is one here: the words before and after it decide."""
+
+from index.times import traps
+from index.times.line import Line
+from index.times.meanings import Between, Day, Month, Offset, Weekday, Year, Years
+from index.times.phrase import Phrase
+
+_COLOURS = ("بيضا", "سودا", "حمرا", "فضيه", "زرقا")
+_GOVERNING_SHARE = ("share", "in", "since", "until", "to", "before", "after", "between", "by", "deadline", "of", "from")
+_LOOKING_BACK = 12
+_STOPS = (".", "!", "؟", "?", "؛", ";", "\n", ":")
+
+
+def admitted(line: Line, said: Phrase) -> bool:
+    """Whether the context lets the phrase stand."""
+    before = said.first - 1
+    if _numbered(line, before, said) or _named(line, before, said):
+        return False
+    checks = {
+        "month": _month_alone,
+        "year": _year_alone,
+        "years": _digits,
+        "decade": _decade_alone,
+        "slash": _day_and_month,
+        "dash": _day_dash_month,
+        "numbers": _digits,
+        "future": _in_the_future,
+        "weekday": _weekday_alone,
+        "today": _today,
+        "yesterday": _yesterday,
+        "tomorrow": _tomorrow,
+    }
+    check = checks.get(said.needs)
+    return check is None or check(line, said)
+
+
+def _clitics(line: Line, said: Phrase) -> str:
+    """Return the clitics written onto the first word."""
+    token = line.tokens[said.first]
+    return line.text[token.start : said.start] if said.start > token.start else ""
+
+
+def _prefixed(line: Line, said: Phrase) -> bool:
+    return any(letter in _clitics(line, said) for letter in "بل")
+
+
+def _governed(line: Line, said: Phrase) -> bool:
+    """Whether a preposition of time stands before."""
+    if _prefixed(line, said) or _beside_sister(line, said):
+        return True
+    before = said.first - 1
+    before -= line.key(before) in ("the", "تاريخ")
+    return line.has(before, *_GOVERNING_SHARE) and not _possessed(line, before)
+
+
+def _beside_sister(line: Line, said: Phrase) -> bool:
+    """Whether «و» joins it to a month or year just before: «في آذار ونيسان», «خلال 2017 و2018»."""
+    before = said.first - 1
+    if line.key(before) in ("و", "and", "او", "or", "،", ","):
+        before -= 1
+    elif not _clitics(line, said).startswith("و"):
+        return False
+    if isinstance(said.meaning, Year):
+        return line.is_number(before) and len(line.raw(before)) == 4 and not line.cluster(before)
+    return line.has(before, "month") and not _only_a_word(line, before)
+
+
+def _only_a_word(line: Line, at: int) -> bool:
+    return len(line.key(at)) < 4
+
+
+def _possessed(line: Line, before: int) -> bool:
+    """Whether «من» or «إلى» before a month alone is more likely of a person or thing."""
+    return line.key(before) in ("مع",)
+
+
+def _numbered(line: Line, before: int, said: Phrase) -> bool:
+    """Whether digits belong to a resolution, an article, a phone: «القرار 2254», «رقم 5/2018»."""
+    if not line.is_number(said.first):
+        return False
+    if line.key(before) in (":", "(", "-", "#"):
+        if said.needs in ("", "month") or line.key(before) == "#":
+            return line.key(before) == "#"
+        before -= 1
+    return said.needs in ("year", "years", "slash", "numbers") and line.key(before) in traps.NUMBERED
+
+
+def _named(line: Line, before: int, said: Phrase) -> bool:
+    """Whether the phrase is part of a name: «شارع 29 أيار», «حركة 20 فبراير», «ثورة 25 يناير»."""
+    meaning = said.meaning
+    if isinstance(meaning, Year) and line.has(said.first, "unit") and not line.latin(said.first):
+        return _general(line, said) or _law(line, before)
+    if _clitics(line, said):
+        return False
+    if isinstance(meaning, Day) and meaning.month.year is None and not said.daypart and meaning.weekday is None:
+        if line.has(said.first, "unit"):
+            return False
+        return traps.name_before(line, before, traps.PLACES_AND_NAMES) or traps.name_before(line, before, traps.MOVEMENTS)
+    if isinstance(meaning, Month) and said.needs == "month":
+        return traps.name_before(line, before, traps.PLACES_AND_NAMES) or traps.name_before(line, before, traps.MOVEMENTS)
+    return False
+
+
+def _general(line: Line, said: Phrase) -> bool:
+    """Whether «العام» is "general" after a definite noun: «القطاع العام 2018»."""
+    unit, before = line.get(said.first, "unit"), said.first - 1
+    if unit is None or not unit.definite or unit.clitics:
+        return False
+    return line.key(before).startswith("ال") and len(line.key(before)) > 4 and not line.has(before, "turn", "weekday", "in", "to")
+
+
+def _law(line: Line, before: int) -> bool:
+    """Whether the year belongs to the name of a law: «القانون رقم 10 لعام 2018»."""
+    return line.is_number(before) and (line.key(before - 1) in traps.NUMBERED)
+
+
+def _month_alone(line: Line, said: Phrase) -> bool:
+    """Whether a month name without day and year is the month: after a preposition, or a name that is nothing else."""
+    after = line.key(said.stop)
+    if after in _COLOURS or after in traps.AFTER_WEEKDAY or _goes_on_as_a_name(line, said):
+        return False
+    if isinstance(said.meaning, Month) and line.key(said.first)[-2:] == "اب" and said.stop == said.first + 1:
+        if "آ" not in line.raw(said.first):
+            return False
+    if _governed(line, said):
+        return line.key(said.first - 1) not in ("من", "الي", "of", "to") or not _risky(line, said)
+    return not _risky(line, said) and not line.latin(said.first)
+
+
+def _goes_on_as_a_name(line: Line, said: Phrase) -> bool:
+    """Whether a family name follows: «لرمضان الحسين», "of May Ziade"."""
+    if not isinstance(said.meaning, Month) or said.stop != said.first + 1 or not _risky(line, said):
+        return False
+    after = line.raw(said.stop)
+    if line.latin(said.first):
+        return after[:1].isupper() and line.latin(said.stop) and line.key(said.first - 1) in ("of", "to", "by", "from", "before", "after")
+    personal = _prefixed(line, said) or line.key(said.first - 1) in ("من", "الي", "مع", "بين")
+    return said.meaning.hijri and personal and line.key(said.stop).startswith("ال")
+
+
+def _risky(line: Line, said: Phrase) -> bool:
+    """Whether the bare name is also an everyday word, a name, a car: آب، مارس، نيسان، آذار، رمضان، ماي، May, March."""
+    if isinstance(said.meaning, Between):
+        return False
+    key = line.key(said.first)
+    if line.latin(said.first):
+        return key in ("may", "march", "mar", "jan", "sun", "rajab", "safar", "ramadan")
+    return len(key.lstrip("وفبل")) < 5 or not isinstance(said.meaning, Month) or said.meaning.hijri or key.endswith(("نيسان", "ايلول"))
+
+
+def _decade_alone(line: Line, said: Phrase) -> bool:
+    """Whether «الثمانينيات» is a decade and no age: «في الثلاثينيات من عمره»."""
+    if line.has(said.stop, "of") and line.has(said.stop + 1, "life"):
+        return False
+    young = isinstance(said.meaning, Years) and said.meaning.first < 1950
+    return _governed(line, said) and not (young and line.key(said.first - 1) == "في")
+
+
+def _year_alone(line: Line, said: Phrase) -> bool:
+    if line.key(said.stop) in ("%", "٪") or traps.counts_things(line, said.stop):
+        return False
+    before = said.first - 1
+    if line.key(before) in ("من", "of", "to", "الي", "from"):
+        return line.has(before - 1, "share", "fraction", "month") or line.key(before) in ("of", "from")
+    return _governed(line, said)
+
+
+def _day_and_month(line: Line, said: Phrase) -> bool:
+    """Whether «7/4» is a day: after بتاريخ or في and no fraction."""
+    before = said.first - 1
+    key = line.key(before)
+    if line.has(before, "dated", "since", "between", "weekday", "daypart") or key.endswith("تاريخ"):
+        return True
+    if key in ("ل", "ب") and line.has(before - 1, "dated"):
+        return True
+    meaning = said.meaning.last if isinstance(said.meaning, Between) else said.meaning
+    fraction = isinstance(meaning, Day) and meaning.day <= meaning.month.month
+    return key in ("في", "on", "يوم") and not fraction and line.key(said.stop) not in ("من", "of", "كم", "km")
+
+
+def _day_dash_month(line: Line, said: Phrase) -> bool:
+    """Whether «7-4» is a day: only after «يوم» or «بتاريخ», elsewhere it is a score."""
+    key = line.key(said.first - 1)
+    return key.endswith(("يوم", "تاريخ")) or (key in ("ل", "ب") and line.has(said.first - 2, "dated"))
+
+
+def _digits(line: Line, said: Phrase) -> bool:
+    return line.key(said.stop) not in ("%", "٪", "بالميه", "بالمايه", "percent")
+
+
+def _in_the_future(line: Line, said: Phrase) -> bool:
+    return speaks_of_future(line, said)
+
+
+def _weekday_alone(line: Line, said: Phrase) -> bool:
+    before = said.first - 1
+    key = line.key(before)
+    if line.latin(said.first):
+        return line.key(said.stop) not in _AFTER_ENGLISH_WEEKDAY and key not in ("good", "black", "every", "each", "man", "bloody", "the")
+    if not _clitics(line, said):
+        stem = key[1:] if key[:1] in "وبل" else key
+        if {key, stem} & (traps.BEFORE_WEEKDAY | traps.GIVEN_NAMES):
+            return False
+    if line.key(said.stop) in traps.AFTER_WEEKDAY or line.has(said.stop, "anaphoric"):
+        return False
+    after = said.stop
+    while after < said.stop + 4 and (line.has(after, "weekday") or line.key(after) in ("و", "،")):
+        after += 1
+    return not (line.key(after) == "من" and line.key(after + 1) == "كل")
+
+
+_AFTER_ENGLISH_WEEKDAY = ("prayers", "prayer", "market", "times", "telegraph", "mosque", "express", "post", "mail")
+
+
+def _today(line: Line, said: Phrase) -> bool:
+    before = said.first - 1
+    key = line.key(before)
+    if line.has(before, "this") or key in traps.ANAPHORIC or key in ("مثل", "طوال", "طيله", "مرات") or line.has(said.stop, "anaphoric"):
+        return False
+    if key in traps.OUTLETS:
+        return line.key(before - 1) in ("في", "داخل") and key == "روسيا"
+    if key in traps.COUNTRIES_OF_OUTLETS:
+        return line.key(before - 1) not in traps.REPORTING
+    clitics = _clitics(line, said)
+    if "ب" in clitics or "ك" in clitics:
+        return False
+    if key == "في" or line.key(said.stop) in ("علي",) and key == "ساعات":
+        return _weekday_follows(said)
+    return True
+
+
+def _weekday_follows(said: Phrase) -> bool:
+    return said.stop > said.first + 1
+
+
+def _yesterday(line: Line, said: Phrase) -> bool:
+    return line.key(said.stop) != "القريب" and line.key(said.first - 1) not in ("ذلك", "اصدقا", "اعدا", "حلفا", "خصوم")
+
+
+def _tomorrow(line: Line, said: Phrase) -> bool:
+    """Whether «الغد» is tomorrow and no party, channel or generation."""
+    before = said.first - 1
+    return line.has(before, "unit", "daypart", "until", "since", "in", "after") or line.key(before) == "من" or _prefixed(line, said)
+
+
+def speaks_of_future(line: Line, said: Phrase) -> bool:
+    """Whether the clause around speaks of what is to come: «ستبدأ», «من المقرر», "will"; read back to the nearest cue."""
+    after = line.key(said.stop)
+    if said.stop < len(line.tokens) and _future_verb(line, said.stop):
+        return True
+    if after == "من" and line.key(said.stop + 1) in traps.TO_COME:
+        return True
+    for at in range(said.first - 1, max(-1, said.first - 1 - _LOOKING_BACK), -1):
+        key = line.key(at)
+        if key in _STOPS:
+            return False
+        if key in traps.TO_COME or key in traps.SCHEDULED or _future_verb(line, at):
+            return True
+        if key in traps.PAST:
+            return False
+    return False
+
+
+def _future_verb(line: Line, at: int) -> bool:
+    """Whether a word is a verb with the س of the future: سيبدأ، ستعقد، وسيصل."""
+    token = line.tokens[at]
+    if token.kind != "word" or token.latin:
+        return token.key in ("will", "shall")
+    key = token.key[1:] if token.key[:1] in ("و", "ف") and len(token.key) > 5 else token.key
+    return len(key) >= 4 and key[0] == "س" and key[1] in "يتنا" and key not in _NO_FUTURE and not key.endswith(("ات", "ين", "ون"))
+
+
+_NO_FUTURE = traps.words(
+    "سيارة سيارته سيارتها سياسة سياسي سياسية سيطر سيطرة سيطرت سيناء سيد سيدة ستين ستون ستار ستارة سيرة سياق سيادة سيول سيف سينما "
+    "سيناريو سناء سنة سنوات سند سابق سابقة ساحة ساحل ساعة ساعات ساعد ساعدت سافر ساد سادت سارع سار سارة ساري سارين سامر سامي سالم ساق سائق سائر "
+    "سائد ساهم ساهمت ساخن ساخنة سيئة سيدي ستارت ستاد ستراتيجي ستراتيجية سانا ساعي ساكن سالفة سيجارة سيجري_اسم ستوديو ستالين ستوكهولم "
+    "سيدني سيبيريا سيرغي سيمون سيلفا ستيفان ستيفن سنتر سنتين سنوي سنوية سندات سنجار ساحات ساند ساندت سائل"
+)
