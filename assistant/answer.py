@@ -5,12 +5,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Protocol
 
+from assistant import conversation as talk
 from assistant import wording
+from assistant.carried import Conversation
+from assistant.dating import Times
 from assistant.evidence import Evidence, select
 from assistant.extractive import ExtractiveAnswerer
-from assistant.question import Question, Request, understand
+from assistant.question import Question, Request, Whole, understand
 from assistant.settings import Settings
-from assistant.statement import Answer, Notice, Reason, Refusal, Statement, Window
+from assistant.statement import Answer, Notice, Reason, Refusal, Statement
+from assistant.timeline import Timeline, timeline
+from assistant.timeline_request import timeline_topic
 from assistant.citations import Citation
 from index.archive import Archive, Progress
 from index.catalogue import Filter
@@ -19,6 +24,8 @@ from index.search import Hit, Query, search
 
 HITS = 20
 """Passages that evidence is chosen from."""
+TIMELINE_HITS = 120
+"""Passages that the events of a timeline are taken from."""
 
 
 class Answerer(Protocol):
@@ -47,18 +54,22 @@ class Assistant:
         archive = Archive(settings.home, lambda: load_encoder(settings.encoder, settings.cache, progress))
         return cls(archive, settings)
 
-    def answer(self, request: Request) -> Answer:
-        """Answer one request."""
+    def answer(self, request: Request, conversation: Conversation | None = None) -> Answer:
+        """Answer one request, as the next turn of a conversation if there is one."""
         answer = None
-        for answer in self.stream(request):
+        for answer in self.stream(request, conversation):
             pass
         assert answer is not None
         return answer
 
-    def stream(self, request: Request) -> Iterator[Answer]:
-        """Answer one request, each time with more of the answer; the last one is `finished`."""
+    def stream(self, request: Request, conversation: Conversation | None = None) -> Iterator[Answer]:
+        """Answer one request, each time with more of the answer; the last one is `finished`.
+
+        `conversation` is what the answer before left (`Answer.conversation`).
+        """
         started = time.perf_counter()
-        asked = self.understand(request)
+        whole = self.resolve(request, conversation or Conversation())
+        asked = self.understand(request, whole)
         begun = Answer(
             request.question,
             asked.language,
@@ -67,33 +78,76 @@ class Assistant:
             outlets=asked.outlets,
             finished=False,
             id=request.id,
+            topic=asked.text,
+            conversation=whole.conversation,
         )
         evidence = self._evidence(asked)
         if not evidence.enough:
             yield self._refused(begun, asked, evidence, started)
             return
-        yield from self._written(begun, asked, evidence, self._answerer(request), started)
+        for answer in self._written(begun, asked, evidence, self._answerer(request), started):
+            yield replace(answer, conversation=talk.after(whole.conversation, answer, asked.kinds))
 
-    def converse(self, requests: Iterable[Request]) -> list[Answer]:
+    def converse(self, requests: Iterable[Request], conversation: Conversation | None = None) -> list[Answer]:
         """Answer requests that follow each other in one conversation."""
-        return [self.answer(request) for request in requests]
+        answers = []
+        for request in requests:
+            answers.append(self.answer(request, conversation))
+            conversation = answers[-1].conversation
+        return answers
 
-    def understand(self, request: Request) -> Question:
+    def timeline(self, request: Request, limit: int | None = None, whole: Whole | None = None) -> Timeline:
+        """Return the dated events of a topic, in any words («خط زمني لـ…»), in order of time.
+
+        Args:
+            request: the topic, with a window and outlets if they are fixed by hand.
+            limit: how many events at most; `Settings.timeline_events` if not given.
+            whole: the request made whole by its conversation.
+        """
+        asked = self.understand(request, whole)
+        topic = talk.without_time(timeline_topic(asked.text) or asked.text) or asked.text
+        asked = replace(asked, text=topic, firm=True)
+        hits = self.search(asked, TIMELINE_HITS)
+        times = Times.of(self.archive.catalogue, hits)
+        return timeline(asked, lexical_text(asked), hits, times, limit or self.settings.timeline_events)
+
+    def resolve(self, request: Request, conversation: Conversation) -> Whole:
+        """Make a request whole in the light of its conversation."""
+        catalogue = self.archive.catalogue
+
+        def read() -> list[str]:
+            keys = catalogue.article_keys(conversation.cited).values()
+            return [article.text for article in catalogue.articles(keys).values()]
+
+        return talk.resolve(request, conversation, list(catalogue.coverage().sources), read)
+
+    def understand(self, request: Request, whole: Whole | None = None) -> Question:
         """Understand a request in the light of what the archive holds."""
-        return understand(request, list(self.archive.catalogue.coverage().sources))
+        return understand(request, list(self.archive.catalogue.coverage().sources), whole)
 
     def search(self, asked: Question, k: int) -> list[Hit]:
-        """Return the `k` best hits for a question, within its window and outlets."""
-        wanted = Filter(sources=asked.outlets, **_days(asked.window))
+        """Return the `k` best hits for a question, within its outlets and places and, if it is a wall, its window."""
+        window = asked.window if asked.walled else None
+        wanted = Filter(
+            first=window.first if window else None,
+            last=window.last if window else None,
+            sources=asked.outlets,
+            places=tuple(place.id for place in asked.within),
+        )
         return search(self.archive, Query(asked.text, lexical_text(asked), wanted, k))
 
     def _evidence(self, asked: Question) -> Evidence:
         if not self.archive.catalogue.coverage().articles:
             return Evidence((), 0.0, Reason.EMPTY_ARCHIVE)
+        evidence = self._chosen(asked)
+        if evidence.enough or not asked.walled:
+            return evidence
+        outside = self._chosen(replace(asked, window=None))
+        return Evidence((), evidence.confidence, Reason.WINDOW, outside.findings[0].quotes[0]) if outside.enough else evidence
+
+    def _chosen(self, asked: Question) -> Evidence:
         hits = self.search(asked, HITS)
-        if not hits and asked.window:
-            return Evidence((), 0.0, Reason.WINDOW)
-        return select(asked, lexical_text(asked), hits, self.settings.confidence)
+        return select(asked, lexical_text(asked), hits, self.settings.confidence, Times.of(self.archive.catalogue, hits))
 
     def _answerer(self, request: Request) -> Answerer:
         return self._extractive
@@ -128,7 +182,3 @@ class Assistant:
 def lexical_text(asked: Question) -> str:
     """Return the words of the question that can occur in Arabic articles."""
     return asked.text if asked.language == "ar" else ""
-
-
-def _days(window: Window | None) -> dict[str, object]:
-    return {} if window is None else {"first": window.first, "last": window.last}

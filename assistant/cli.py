@@ -66,6 +66,19 @@ def _parser() -> argparse.ArgumentParser:
     find = command("search", _search, "Find passages.")
     _question_or_batch(find, "QUERY")
     find.add_argument("-k", type=int, default=10, metavar="N", help="how many passages (default: 10)")
+    line = command("timeline", _timeline, "Put the dated events of a topic in order, each with its quotes.")
+    _question_or_batch(line, "REQUEST")
+    _window(line)
+    line.add_argument("--source", action="append", default=[], metavar="S", help="only from this outlet; may be repeated")
+    line.add_argument("--today", metavar="D", help="the day that «yesterday» counts from (default: today)")
+    line.add_argument("--events", type=int, metavar="N", help="how many events at most (default: ISNAD_TIMELINE_EVENTS)")
+    line.add_argument("--format", choices=("md", "csv", "timelinejs"), help="write it as Markdown, CSV or TimelineJS JSON")
+    dates = command("dates", _dates, "Find the time expressions of a text and work them out.")
+    dates.add_argument("question", nargs="?", metavar="TEXT")
+    dates.add_argument("--batch", metavar="FILE", help="read every line of a JSON Lines file")
+    dates.add_argument("--published", metavar="D", help="the day of publication, for an article: relative times count from it")
+    dates.add_argument("--today", metavar="D", help="the asker's day, for a question")
+    dates.add_argument("--collected", metavar="D", help="the day on which an article without a date was collected")
     show = command("show", _show, "Show an article.")
     show.add_argument("article_id", metavar="ARTICLE_ID")
     remove = command("remove", _remove, "Remove articles and all that was derived from them.")
@@ -75,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     serve = command("serve", _serve, "Open the chat in a browser page.")
     serve.add_argument("--host", help="the address to listen on (default: ISNAD_HOST, or 127.0.0.1)")
     serve.add_argument("--port", type=int, help="the port (default: ISNAD_PORT, or 7860)")
-    for made in (ingest, ask, find, show, status):
+    for made in (ingest, ask, find, line, dates, show, status):
         made.add_argument("--json", action="store_true", help="write JSON to standard output, everything else elsewhere")
     return parser
 
@@ -106,14 +119,7 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.question import Request
 
     answerer = _assistant(settings)
-    fixed = Request(
-        question="",
-        first=_day(options.first, "--from"),
-        last=_day(options.last, "--to"),
-        sources=tuple(options.source),
-        today=_day(options.today, "--today"),
-        answerer=options.answerer,
-    )
+    fixed = replace(_fixed(options), answerer=options.answerer)
 
     def one(line: Mapping[str, Any]) -> Mapping[str, Any]:
         asked = _request(line, fixed)
@@ -127,6 +133,16 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
     answer = answerer.answer(replace(fixed, question=_question(options)))
     _write(printing.as_json(answer.as_dict()) if options.json else printing.answer(answer))
     return DONE
+
+
+def _fixed(options: argparse.Namespace) -> Any:
+    """Return what the command line fixes for every question."""
+    from assistant.question import Request
+
+    first, last = _day(options.first, "--from"), _day(options.last, "--to")
+    if first and last and first > last:
+        raise UsageError(f"--from {first} is after --to {last}: exchange them")
+    return Request("", first, last, tuple(options.source), _day(options.today, "--today"))
 
 
 def _request(line: Mapping[str, Any], fixed: Any) -> Any:
@@ -163,6 +179,45 @@ def _search(options: argparse.Namespace, settings: Settings) -> int:
         _write(printing.as_json({"id": None, "hits": [printing.hit_as_dict(hit) for hit in found]}))
     else:
         _write(printing.hits(found))
+    return DONE
+
+
+def _timeline(options: argparse.Namespace, settings: Settings) -> int:
+    from assistant import timeline_export
+    from assistant.question import Request
+
+    if options.events is not None and options.events < 1:
+        raise UsageError(f"--events is {options.events}: ask for 1 event or more")
+    if options.format and (options.json or options.batch):
+        raise UsageError(f"--format {options.format} and --{'json' if options.json else 'batch'} cannot go together")
+    assistant = _assistant(settings)
+    fixed = _fixed(options)
+
+    def one(line: Mapping[str, Any]) -> Mapping[str, Any]:
+        request: Request = replace(_request(line, fixed), question=batch.text_of(line, "request"))
+        return assistant.timeline(request, options.events).as_dict()
+
+    if options.batch:
+        return _batch(options, one)
+    made = assistant.timeline(replace(fixed, question=_question(options)), options.events)
+    if options.json:
+        _write(printing.as_json({"id": None, **made.as_dict()}))
+    else:
+        sys.stdout.write(timeline_export.written(made, options.format or "md"))
+    return DONE
+
+
+def _dates(options: argparse.Namespace, _: Settings) -> int:
+    known = {name: _day(getattr(options, name), f"--{name}") for name in ("published", "today", "collected")}
+
+    def one(line: Mapping[str, Any]) -> Mapping[str, Any]:
+        given = {name: batch.day_of(line, name) or day for name, day in known.items()}
+        return {"dates": printing.dates_as_dicts(batch.text_of(line, "text"), **given)}
+
+    if options.batch:
+        return _batch(options, one)
+    found = printing.dates_as_dicts(_question(options), **known)
+    _write(printing.as_json({"id": None, "dates": found}) if options.json else printing.dates(found))
     return DONE
 
 

@@ -7,6 +7,7 @@ from math import exp
 import numpy as np
 
 from assistant.choice import candidates_of, score, trimmed
+from assistant.dating import Times, event_of, fits, highlights
 from assistant.features import Candidate
 from assistant.kinds import Kind
 from assistant.question import Question
@@ -23,6 +24,10 @@ LONGEST = 260
 """Code points that a quote is trimmed to, at clauses."""
 OUTLETS = 4
 """Quotes that one finding shows at most."""
+
+
+_WALL, _WINDOW = 2.0, 1.0
+"""What it counts, in standard deviations of the scores, that a sentence happened in the window (or did not)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ class Evidence:
         return self.shortfall is None
 
 
-def select(asked: Question, lexical: str, hits: Sequence[Hit], enough: float) -> Evidence:
+def select(asked: Question, lexical: str, hits: Sequence[Hit], enough: float, times: Times) -> Evidence:
     """Choose the evidence for a question from hits.
 
     Args:
@@ -81,15 +86,17 @@ def select(asked: Question, lexical: str, hits: Sequence[Hit], enough: float) ->
         lexical: the question in Arabic words, as it was searched.
         hits: what was found, best first.
         enough: the confidence below which the evidence is too weak, 0 to 1.
+        times: the events of the articles that were found.
     """
     candidates = candidates_of(hits)
     if not candidates:
         return Evidence((), 0.0, Reason.NOTHING_FOUND)
     scores = score(asked, lexical, candidates)
+    scores = scores + (_WALL if asked.walled else _WINDOW) * scores.std() * fits(asked, candidates, times)
     order = np.argsort(-scores, kind="stable")
     sure = confidence(asked, lexical, candidates[order[0]])
     wanted = SUMMARY if Kind.SUMMARY in asked.kinds else STATEMENTS
-    findings = grouped([_quote(candidates[at], float(scores[at]), lexical) for at in order[: wanted * 8]], wanted)
+    findings = grouped([_quote(asked, candidates[at], float(scores[at]), lexical, times) for at in order[: wanted * 8]], wanted)
     if sure < enough:
         return Evidence((), sure, Reason.WEAK, findings[0].quotes[0])
     return Evidence(tuple(findings), sure)
@@ -117,8 +124,10 @@ def grouped(quotes: Sequence[Quote], wanted: int) -> list[Finding]:
     return findings
 
 
-def _quote(candidate: Candidate, points: float, lexical: str) -> Quote:
-    article = candidate.hit.article
+def _quote(asked: Question, candidate: Candidate, points: float, lexical: str, times: Times) -> Quote:
+    article, key = candidate.hit.article, candidate.hit.article_key
     sentence = candidate.hit.passage.sentences[candidate.at]
     span = trimmed(article.text, sentence.span, lexical, LONGEST)
-    return Quote(article, candidate.hit.article_key, span, sentence.span, sentence.number, points)
+    event = event_of(article, sentence, span, asked.window, times.reported(key, sentence.number))
+    bold = highlights(asked.kinds, article, sentence, span)
+    return Quote(article, key, span, sentence.span, sentence.number, points, event, bold)

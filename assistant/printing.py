@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from assistant.statement import Answer
+from index import times
 from index.article import Article
 from index.catalogue import Coverage
 from index.ingest import IngestReport
@@ -54,6 +56,27 @@ def report(done: IngestReport) -> str:
         f"{len(done.failed)} failed; the archive holds {done.articles} articles in {done.passages} passages "
         f"({done.seconds} s)"
     )
+
+
+def dates_as_dicts(text: str, published: date | None, today: date | None, collected: date | None) -> list[dict[str, Any]]:
+    """Return the time expressions of a text as the command line writes them."""
+    return [
+        {
+            "start": said.start,
+            "end": said.end,
+            "text": said.text,
+            "from": said.first.isoformat(),
+            "to": said.last.isoformat(),
+            "precision": said.precision,
+        }
+        for said in times.find(text, published=published, today=today, collected=collected)
+    ]
+
+
+def dates(found: Sequence[dict[str, Any]]) -> str:
+    """Write time expressions, one a line."""
+    lines = [f"{said['start']}-{said['end']} {said['text']}: {said['from']} to {said['to']} ({said['precision']})" for said in found]
+    return "\n".join(lines) if lines else "no time found"
 
 
 def hit_as_dict(hit: Hit) -> dict[str, Any]:

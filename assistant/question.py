@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from assistant.carried import Conversation
 from assistant.kinds import Kind, kinds_of
-from assistant.statement import Language, Window
+from assistant.statement import Language
+from assistant.window import Window
 from index import places, times
 from index.arabic import fold_text
 from index.places import Place
@@ -59,11 +61,33 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """A question made whole: a follow-up with what it leaves unsaid.
+
+    `window`, `outlets` and `within` (names of places) hold the answer; `firm` says that the window was fixed by hand.
+    `near` are the ids of articles that the talk is about. `follows` tells a follow-up; `conversation` is what is
+    carried over once the question is answered.
+    """
+
+    text: str
+    kinds: tuple[Kind, ...]
+    window: Window | None = None
+    outlets: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    firm: bool = False
+    follows: bool = False
+    conversation: Conversation = field(default_factory=Conversation)
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A request understood.
 
-    `text` is the question made whole (a follow-up with what it leaves unsaid); `places` are those the question is
-    held to, `outlets` the names of sources as the catalogue knows them.
+    `text` is the question made whole (a follow-up with what it leaves unsaid); `places` are those the question names,
+    `within` those the answer is held to, `outlets` the names of sources as the catalogue knows them. A `firm` window
+    lets in nothing from outside; another one is a wall for what happened, and a preference for a fact. `near` are the
+    ids of the articles that the last answer cites.
     """
 
     asked: str
@@ -74,29 +98,41 @@ class Question:
     places: tuple[Place, ...]
     outlets: tuple[str, ...]
     today: date
+    firm: bool = False
+    within: tuple[Place, ...] = ()
+    near: tuple[str, ...] = ()
+
+    @property
+    def walled(self) -> bool:
+        """Whether nothing from outside the window may answer."""
+        return self.window is not None and (self.firm or Kind.SUMMARY in self.kinds or self.kinds == (Kind.OTHER,))
 
 
-def understand(request: Request, sources: Collection[str], whole: str | None = None) -> Question:
+def understand(request: Request, sources: Collection[str], whole: Whole | None = None) -> Question:
     """Understand a request.
 
     Args:
         request: what came in.
         sources: the outlets of the archive, as the catalogue names them.
-        whole: the question made whole, where it is a follow-up.
+        whole: the question made whole in the light of its conversation.
     """
-    text = " ".join((whole or request.question).split())
+    text = " ".join((whole.text if whole else request.question).split())
     today = request.today or date.today()
-    window = Window(request.first, request.last) if request.first or request.last else _window(text, today)
-    outlets = request.sources or named_outlets(text, sources)
+    given = Window(request.first, request.last) if request.first or request.last else None
+    window = whole.window if whole else given or _window(text, today)
+    outlets = (whole.outlets if whole else request.sources) or named_outlets(text, sources)
     return Question(
         asked=request.question,
         text=text,
         language=language_of(request.question),
-        kinds=kinds_of(text),
+        kinds=whole.kinds if whole else kinds_of(text),
         window=window,
         places=tuple(dict.fromkeys(mention.place for mention in places.find(text) if not mention.adjective)),
         outlets=tuple(outlets),
         today=today,
+        firm=whole.firm if whole else given is not None,
+        within=tuple(place for name in (*(whole.within if whole else ()), *request.places) if (place := places.named(name))),
+        near=whole.near if whole else (),
     )
 
 

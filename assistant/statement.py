@@ -1,11 +1,14 @@
 """What an answer is made of: statements with their quotes, or a refusal with its reason."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from typing import Any, Literal
 
+from assistant.carried import Conversation
 from assistant.citations import Citation
+from assistant.window import Window
+
+__all__ = ["Answer", "Language", "Notice", "Reason", "Refusal", "Statement", "Window"]
 
 Language = Literal["ar", "en"]
 
@@ -20,21 +23,6 @@ class Reason(StrEnum):
     PLACE = "nothing_about_place"
     WEAK = "evidence_too_weak"
     PREMISE = "premise_not_supported"
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The days that an answer is held to; an open end is None."""
-
-    first: date | None
-    last: date | None
-
-    def as_dict(self) -> dict[str, str | None]:
-        """Return the window as the command line writes it."""
-        return {
-            "from": self.first.isoformat() if self.first else None,
-            "to": self.last.isoformat() if self.last else None,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +61,9 @@ class Answer:
 
     A streamed answer comes as a row of these, each with more statements than the one before; `finished` is true of
     the last one only. `notices` are lines about how it came about (the model failed and quotes answer instead, a
-    sentence was dropped), in the asker's language.
+    sentence was dropped), in the asker's language. `topic` is the question made whole, as it was searched;
+    `window`, `places` and `outlets` are what the answer was held to; `conversation` is what carries over to the next
+    turn. A timeline has its events in `timeline`, and in its statements too.
     """
 
     question: str
@@ -88,6 +78,8 @@ class Answer:
     seconds: float = 0.0
     finished: bool = True
     id: str | None = field(default=None)
+    topic: str = ""
+    conversation: Conversation | None = None
 
     @property
     def citations(self) -> tuple[Citation, ...]:

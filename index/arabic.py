@@ -6,6 +6,7 @@ found in folded text can be shown as the untouched original.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -46,7 +47,7 @@ class Folded:
     """
 
     text: str
-    origins: tuple[int, ...]
+    origins: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the code points of the original that the folded characters `start` to `end` stand for.
@@ -103,6 +104,8 @@ def fold_text(text: str) -> str:
 
 def fold(text: str) -> Folded:
     """Fold `text` as `fold_text` does and keep the way back to the original."""
+    if all(len(_TABLE[ord(character)]) == 1 for character in set(text)):
+        return Folded(text.translate(_TABLE), range(len(text) + 1))
     characters: list[str] = []
     origins: list[int] = []
     for at, character in enumerate(text):

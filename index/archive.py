@@ -1,9 +1,11 @@
 """A home folder, opened: the catalogue with the indexes derived from it, and the encoder that made them."""
 
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from filelock import FileLock, Timeout
 
@@ -15,6 +17,7 @@ from index.lexical import Lexical
 from index.vectors import Vectors
 from index.views import VIEWS_VERSION
 
+T = TypeVar("T")
 Progress = Callable[[str], None]
 """Takes one line of what is going on, for people."""
 
@@ -34,23 +37,27 @@ class Archive:
         """
         self.home = home
         self.catalogue = Catalogue(home / "catalogue.sqlite")
-        self._load_encoder = load_encoder
-        self._seen_changes = self.catalogue.changes()
+        self._encoder = _Once(load_encoder)
+        self._vectors = _Once(lambda: Vectors(home / "vectors"))
+        self._lexical = _Once(lambda: Lexical(home / "lexical"))
+        self._looking = threading.Lock()
+        self._seen = self.catalogue.foreign_changes()
+        self._whole: int | None = None
 
-    @cached_property
+    @property
     def encoder(self) -> Encoder:
         """The encoder for passages and questions."""
-        return self._load_encoder()
+        return self._encoder.value()
 
-    @cached_property
+    @property
     def vectors(self) -> Vectors:
         """The passage vectors."""
-        return Vectors(self.home / "vectors")
+        return self._vectors.value()
 
-    @cached_property
+    @property
     def lexical(self) -> Lexical:
         """The lexical index."""
-        return Lexical(self.home / "lexical")
+        return self._lexical.value()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -67,6 +74,7 @@ class Archive:
                 f"another process is writing to {self.home}; wait until it has finished, or name another --home"
             ) from error
         try:
+            self.refresh()  # an index that does not know what others wrote would write over it
             yield
         finally:
             lock.release()
@@ -92,16 +100,81 @@ class Archive:
                     + (", or set ISNAD_ENCODER back" if fact == "encoder" else "")
                 )
 
+    def check_searchable(self) -> None:
+        """Make sure that a search finds everything that was indexed, also what another process has written meanwhile.
+
+        Raises:
+            IndexMismatch: the indexes were made otherwise, are just being made anew, or have lost something.
+        """
+        if self.catalogue.rebuilding():
+            raise IndexMismatch(
+                f"the index in {self.home} is being made anew; wait until that has finished, or, if it was interrupted, "
+                f"run `isnad rebuild --home {self.home}`"
+            )
+        self._vectors.begin()  # the longest to open, while the encoder is loaded
+        self.check_indexes()
+        self.refresh()
+        with self._looking:
+            if self._whole != self._seen:
+                self._check_whole()
+                self._whole = self._seen
+
     def refresh(self) -> None:
         """See what another process has written since the last look."""
-        changes = self.catalogue.changes()
-        if changes != self._seen_changes:
-            self._seen_changes = changes
-            self.lexical.refresh()
-            self.vectors.refresh()
+        with self._looking:
+            changes = self.catalogue.foreign_changes()
+            if changes > self._seen:
+                if self._lexical.made:
+                    self.lexical.refresh()
+                if self._vectors.made:
+                    self.vectors.refresh()
+                self._seen = changes
+
+    def _check_whole(self) -> None:
+        for _ in range(3):  # another process may let go of passages between the two counts
+            wanted = self.catalogue.findable()
+            held = {"vectors": self.vectors.count(), "lexical": self.lexical.count()}
+            lost = [name for name, count in held.items() if count < wanted]
+            if not lost:
+                return
+        raise IndexMismatch(
+            f"{self.home / lost[0]} holds {held[lost[0]]} of {wanted} passages: something of it was lost; "
+            f"run `isnad rebuild --home {self.home}` to make it anew"
+        )
 
     def close(self) -> None:
         """Let go of all files."""
         self.catalogue.close()
-        if "vectors" in self.__dict__:
+        if self._vectors.made:
             self.vectors.close()
+
+
+class _Once(Generic[T]):
+    """A value that takes time to make: made when it is first asked for, once, whichever thread asks."""
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make = make
+        self._lock = threading.Lock()
+        self._coming: Future[T] | None = None
+        self._values: list[T] = []
+
+    @property
+    def made(self) -> bool:
+        """Whether there is one."""
+        return bool(self._values)
+
+    def value(self) -> T:
+        """Return the value; what goes wrong in making it is raised, and it is tried again next time."""
+        with self._lock:
+            if not self._values:
+                coming, self._coming = self._coming, None
+                self._values.append(self._make() if coming is None else coming.result())
+            return self._values[0]
+
+    def begin(self) -> None:
+        """Begin to make the value without waiting for it; what goes wrong is raised where it is asked for."""
+        with self._lock:
+            if not self._values and self._coming is None:
+                worker = ThreadPoolExecutor(1)
+                self._coming = worker.submit(self._make)
+                worker.shutdown(wait=False)

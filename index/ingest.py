@@ -7,15 +7,16 @@ finishes.
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
 
-from index import readers, views
+from index import readers, views, vocabulary
 from index.archive import Archive, Progress
 from index.article import Article
 from index.catalogue import Analysis, Stored, StoredPassage
+from index.errors import HomeInUse
 from index.readers import Failure
 from index.recognise import recognise
 
@@ -104,9 +105,15 @@ def _take(
     fate = archive.catalogue.fate(article)
     report.count(fate)
     if fate is Stored.DUPLICATE:
-        original = archive.catalogue.note_duplicate(article)
+        original = archive.catalogue.note_repetition(article)
         progress(f"{article.article_id}: the same outlet and text as {original}; kept as another name of it")
     elif fate is not Stored.UNCHANGED:
+        if fate is Stored.UPDATED and archive.catalogue.heir(article):
+            _store(archive, waiting, progress)  # the heir may be among those that wait
+            heir = archive.catalogue.heir(article)
+            if heir is not None:
+                progress(f"{heir.article_id}: an article of its own from now on, as {article.article_id} has changed")
+                waiting[heir.article_id, heir.source] = recognise(heir)
         waiting[article.article_id, article.source] = recognise(article)
 
 
@@ -142,6 +149,25 @@ def rebuild(archive: Archive, progress: Progress = lambda _: None) -> None:
         catch_up(archive, progress)
 
 
+def finish(archive: Archive, progress: Progress = lambda _: None) -> bool:
+    """Finish what a killed process left undone; return whether the indexes are in step now.
+
+    They are not if another process is writing: it finishes everything itself.
+
+    Raises:
+        IndexMismatch: the archive's index was made by another encoder.
+    """
+    if not archive.catalogue.unfinished():
+        return True
+    try:
+        with archive.writing():
+            archive.check_indexes()
+            catch_up(archive, progress)
+    except HomeInUse:
+        return False
+    return True
+
+
 def catch_up(archive: Archive, progress: Progress = lambda _: None) -> None:
     """Bring the derived indexes in step with the catalogue; the caller holds the write lock."""
     if archive.catalogue.rebuild_wanted():
@@ -154,17 +180,26 @@ def catch_up(archive: Archive, progress: Progress = lambda _: None) -> None:
         keys = pending[at : at + _INDEX_TOGETHER]
         _index(archive, keys)
         progress(f"{at + len(keys)} of {len(pending)} new articles indexed")
+    if archive.catalogue.rebuilding():
+        archive.catalogue.rebuild_done()
 
 
 def _start_anew(archive: Archive, progress: Progress) -> None:
+    made_by = archive.made_by()
     archive.vectors.clear()
     archive.lexical.clear()
+    vocabulary.forget(archive.catalogue)
     keys = archive.catalogue.keys()
     for at in range(0, len(keys), _STORE_TOGETHER):
         articles = archive.catalogue.articles(keys[at : at + _STORE_TOGETHER])
-        archive.catalogue.replace((key, *recognise(article)) for key, article in articles.items())
+        archive.catalogue.replace((key, *recognise(_as_read(article))) for key, article in articles.items())
         progress(f"{at + len(articles)} of {len(keys)} articles read again")
-    archive.catalogue.rebuild_begun()
+    archive.catalogue.rebuild_begun(**made_by)
+
+
+def _as_read(article: Article) -> Article:
+    """Return the article without a day that was only read from its text, so that the text is asked again."""
+    return replace(article, day=None, day_known_from="") if article.day_known_from == "dateline" else article
 
 
 def _let_go(archive: Archive) -> None:
@@ -184,6 +219,7 @@ def _index(archive: Archive, article_keys: Sequence[int]) -> None:
         archive.vectors.add(ids, np.stack([of_passage.whole for of_passage in encoded]))
         archive.lexical.add((entry.passage_id, _findable(articles[entry.article_key], entry)) for entry in stored)
         archive.catalogue.put_vectors(zip(ids, (of_passage.packed() for of_passage in encoded), strict=True))
+        vocabulary.learn(archive.catalogue, (f"{article.title}\n{article.text}" for article in articles.values()))
     archive.catalogue.mark_indexed(article_keys)
 
 

@@ -62,9 +62,7 @@ class Lexical:
         """See what another process has written."""
         self._index.reload()
 
-    def best(
-        self, terms: Sequence[str], k: int, allowed: Collection[int] | None = None
-    ) -> list[tuple[int, float]]:
+    def best(self, terms: Sequence[str], k: int, allowed: Collection[int] | None = None) -> list[tuple[int, float]]:
         """Return the `k` passages with the highest BM25 for these grams, best first, with their scores.
 
         Equal scores come in the order of passage numbers, so that an answer is the same every time.
@@ -76,18 +74,28 @@ class Lexical:
             for term in dict.fromkeys(terms)
         ]
         query = tantivy.Query.boolean_query(should)
-        limit = k
-        if allowed is not None and len(allowed) <= _FEW:
+        if allowed is None:
+            return self._hits(query, k)[:k]
+        if len(allowed) <= _FEW:
             among = tantivy.Query.const_score_query(
                 tantivy.Query.term_set_query(self._schema, "passage", sorted(allowed)), 0.0
             )
-            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, among)])
-        elif allowed is not None:
-            limit = max(k, self.count())
+            return self._hits(
+                tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, among)]), k
+            )[:k]
+        held = self.count()
+        wanted = min(held, 2 * k * max(1, held // len(allowed)))
+        while True:
+            found = self._hits(query, wanted)
+            hits = [hit for hit in found if hit[0] in allowed]
+            if len(hits) >= k or len(found) < wanted or wanted >= held:
+                return hits[:k]
+            wanted = min(held, 4 * wanted)
+
+    def _hits(self, query: tantivy.Query, limit: int) -> list[tuple[int, float]]:
         searcher = self._index.searcher()
         hits = [
-            (int(searcher.doc(address)["passage"][0]), float(score)) for score, address in searcher.search(query, limit).hits
+            (int(searcher.doc(address)["passage"][0]), float(score))
+            for score, address in searcher.search(query, limit).hits
         ]
-        if allowed is not None:
-            hits = [hit for hit in hits if hit[0] in allowed]
-        return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:k]
+        return sorted(hits, key=lambda hit: (-hit[1], hit[0]))

@@ -1,19 +1,27 @@
 """A bridge between a name in Latin letters and the same name in Arabic ones: "Lavrov" and «لافروف».
 
 Names are the words of an English question that an Arabic article repeats, but no table holds them all. Both scripts
-are read into one alphabet of sounds in which the usual ways of writing a foreign name fall together:
+are read into one alphabet of sounds; skeletons merge those that writers mix up, comparison sets a price on each mix-up:
 
-    B  p b ب پ          F  f v ph ف ڤ       K  k q g j c(hard) ck gh dj zh ك ق غ ج چ گ
-    S  s z c(soft) س ص ز ظ ذ               C  sh ch sch tch ش تش
-    T  t th ت ط ث       D  d dh د ض         H  h kh ح خ ه
-    L M N R as they are; n before K stands for both (ng, نغ); x is KS; a i u are the vowels, which Arabic may leave out
+    skeleton   Latin                      Arabic
+    B          b p                        ب پ
+    F          f v ph                     ف ڤ
+    K          K: c k q x  G: g gh        K: ك  Q: ق  G: غ
+               J: j dj zh                 J: ج چ
+    H          H: h  X: kh                H: ح ه  X: خ
+    S          S: s c(soft)  Z: z         S: س ص  Z: ز ذ ظ
+    C          C: sh sch  W: ch tch       C: ش تش
+    T          T: t  Y: th                T: ت ط  Y: ث
+    D L M N R  d dh l m n r               د ض ل م ن ر
+    (none)     a i u, long: I U           ا و ي, E: ع
 
-`skeleton_latin` and `skeleton_arabic` keep the consonants only, good for finding candidates; `same_name` weighs a pair.
-What each step of the comparison costs was set by hand on well-known names (tests/test_names.py measures it).
+A doubled consonant is one; n before a sound of K stands for both (ng, نغ); a last h is not heard.
+What each step of the comparison costs was set by hand on well-known names; tests/test_names.py measures it.
 """
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 
 from index.arabic import fold_text
 
@@ -22,7 +30,7 @@ LIKELY = 0.75
 
 _LATIN_WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ-][^\W\d_]+)*")
 _ARABIC_WORD = re.compile("[ء-ي]+")
-_VOWELS = frozenset("aiu")
+_VOWELS = frozenset("aiuIUE")
 
 _SPECIAL = str.maketrans(
     {"ş": "sh", "š": "sh", "ś": "sh", "ç": "ch", "č": "ch", "ć": "ch", "ž": "zh", "ż": "zh", "ñ": "ny", "ł": "l",
@@ -31,46 +39,48 @@ _SPECIAL = str.maketrans(
 _LATIN_SOUNDS = [
     (re.compile(pattern), sounds)
     for pattern, sounds in [
-        ("s?tsch|tch|sch|ch|sh", "C"),
-        ("kh", "H"),
-        ("gh(?![aeiouy])(?<=[aeiou]gh)(?=t)", ""),  # Knight, Wright
-        ("gh|dj|zh|ck|q|j|g", "K"),
+        ("tsch|tch|ch", "W"),
+        ("sW|sh", "C"),  # sch, of which ch has become W
+        ("kh", "X"),
+        ("(?<=[aeiou])gh(?=t)|(?<=u)gh$", ""),  # Wright, Kavanaugh
+        ("dj|zh|j", "J"),
+        ("gh|g", "G"),
         ("ph", "F"),
-        ("th", "T"),
+        ("th", "Y"),
         ("dh", "D"),
         ("^wr", "R"),
         ("^kn", "N"),
         ("wh", "w"),
         ("sc(?=[eiy])|c(?=[eiy])", "S"),
-        ("c|k", "K"),
-        ("x", "KS"),
+        ("ck|c|k|q", "K"),
+        ("x+", "KS"),
         ("p|b", "B"),
         ("f|v", "F"),
-        ("s|z", "S"),
+        ("s", "S"),
+        ("z", "Z"),
         ("t", "T"),
         ("d", "D"),
         ("l", "L"),
         ("m", "M"),
         ("n", "N"),
         ("r", "R"),
-        ("(?<=[aeiouy])h$", ""),
         ("h", "H"),
-        ("ee|ea|ie|ei|ey|ay|ai|[eiy]+", "i"),
-        ("ou|oo|ow|au|aw|[ouw]+", "u"),
+        ("ee|ea|ie", "I"),
+        ("oo|ou", "U"),
+        ("[eiy]+|ay|ai", "i"),
+        ("au|aw|[ouw]+", "u"),
         ("a+", "a"),
     ]
 ]
 _ARABIC_SOUNDS = str.maketrans(
-    {**dict.fromkeys("ب", "B"), **dict.fromkeys("ف", "F"), **dict.fromkeys("كقغج", "K"), **dict.fromkeys("سصزظذ", "S"),
-     "ش": "C", **dict.fromkeys("تطث", "T"), **dict.fromkeys("دض", "D"), **dict.fromkeys("حخه", "H"), "ل": "L",
-     "م": "M", "ن": "N", "ر": "R", "ا": "a", "ع": "a", "و": "u", "ي": "i"}
+    {**dict.fromkeys("صس", "S"), **dict.fromkeys("زذظ", "Z"), **dict.fromkeys("تط", "T"), **dict.fromkeys("دض", "D"),
+     **dict.fromkeys("حه", "H"), "ب": "B", "ف": "F", "ك": "K", "ق": "Q", "غ": "G", "ج": "J", "ش": "C", "ث": "Y",
+     "خ": "X", "ل": "L", "م": "M", "ن": "N", "ر": "R", "ا": "a", "ع": "E", "و": "u", "ي": "i"}
 )  # fmt: skip
+_MERGED = str.maketrans("QGJXZWY", "KKKHSCT", "aiuIUE")
+_KNOWN = frozenset("BFKGJHXSZCWTYDLMNRaiuIU")
 _DOUBLED = re.compile(r"(.)\1+")
-_NASAL = re.compile("NK")
-
-
-def _tidied(sounds: str) -> str:
-    return _NASAL.sub("N", _DOUBLED.sub(r"\1", sounds))
+_NASAL = re.compile("N[KQGJ]")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -78,23 +88,23 @@ def _latin_sounds(word: str) -> str:
     sounds = fold_text(word.lower().translate(_SPECIAL))
     for pattern, replacement in _LATIN_SOUNDS:
         sounds = pattern.sub(replacement, sounds)
-    return _tidied("".join(c for c in sounds if c in "BFKSCTDHLMNRaiu"))
+    return _NASAL.sub("N", _DOUBLED.sub(r"\1", "".join(sound for sound in sounds if sound in _KNOWN)))
 
 
 @lru_cache(maxsize=1 << 16)
-def _arabic_sounds(word: str) -> str:
-    folded = fold_text(word).replace("تش", "ش")
-    if folded.endswith("ه") and len(folded) > 2:
-        folded = folded[:-1] + "ا"
-    return _tidied(folded.translate(_ARABIC_SOUNDS))
+def _arabic_sounds(folded: str) -> str:
+    sounds = folded.replace("تش", "ش")
+    if sounds.endswith("ه") and len(sounds) > 2:
+        sounds = sounds[:-1] + "ا"
+    return _NASAL.sub("N", sounds.translate(_ARABIC_SOUNDS))
 
 
-def _consonants(sounds: str) -> str | None:
-    return _DOUBLED.sub(r"\1", "".join(c for c in sounds if c not in _VOWELS)) or None
+def _skeleton(sounds: str) -> str | None:
+    merged = _DOUBLED.sub(r"\1", sounds.translate(_MERGED))
+    return (merged[:-1] if len(merged) > 1 and merged.endswith("H") and sounds[-1] == "H" else merged) or None
 
 
-def _without_article(word: str) -> str:
-    folded = fold_text(word)
+def _without_article(folded: str) -> str:
     return folded[2:] if folded.startswith("ال") and len(folded) > 4 else folded
 
 
@@ -103,7 +113,7 @@ def skeleton_latin(word: str) -> str | None:
 
     "Lavrov" -> "LFRF", "Erdoğan" -> "RDKN", "Washington" -> "CNTN".
     """
-    return _consonants(_latin_sounds(word)) if _LATIN_WORD.fullmatch(word) and not _ARABIC_WORD.search(word) else None
+    return _skeleton(_latin_sounds(word)) if _LATIN_WORD.fullmatch(word) and not _ARABIC_WORD.search(word) else None
 
 
 def skeleton_arabic(word: str) -> str | None:
@@ -111,42 +121,72 @@ def skeleton_arabic(word: str) -> str | None:
 
     «لافروف» -> "LFRF", «أردوغان» -> "RDKN", «واشنطن» -> "CNTN". Other attached particles are the caller's to take off.
     """
-    bare = _without_article(word)
-    return _consonants(_arabic_sounds(bare)) if _ARABIC_WORD.fullmatch(bare) else None
+    bare = _without_article(fold_text(word))
+    return _skeleton(_arabic_sounds(bare)) if _ARABIC_WORD.fullmatch(bare) else None
 
 
-_NEAR = {
-    frozenset(pair): cost
-    for pair, cost in {
-        "CK": 0.4, "CH": 0.4, "KH": 0.5, "ST": 0.5, "SC": 0.5, "SK": 0.6, "DT": 0.5, "BF": 0.6, "DS": 0.5, "FB": 0.6,
-        "ai": 0.15, "au": 0.15, "iu": 0.2, "Fu": 0.3, "Ki": 0.5, "Kh": 0.5,
-    }.items()
-}  # fmt: skip
-_LATIN_ONLY = {"a": 0.03, "i": 0.08, "u": 0.08, "H": 0.35, "K": 0.8, "T": 0.7}
-_ARABIC_ONLY = {"a": 0.2, "i": 0.2, "u": 0.2, "H": 0.5, "T": 0.6}
-_SILENT_END = {"T": 0.4, "D": 0.4, "S": 0.5}
+_HEARD_AS = {
+    "K": {"Q": 0.0, "G": 0.6, "J": 0.7, "X": 0.5},
+    "G": {"J": 0.0, "Q": 0.15, "K": 0.15, "X": 0.6, "C": 0.6},
+    "J": {"G": 0.5, "K": 0.7, "Q": 0.7, "X": 0.4, "i": 0.3, "C": 0.5, "Z": 0.5},
+    "W": {"C": 0.0, "K": 0.2, "Q": 0.4, "X": 0.25, "J": 0.4},
+    "C": {"S": 0.4, "K": 0.8},
+    "S": {"Z": 0.25, "C": 0.4, "K": 0.7},
+    "Z": {"S": 0.3, "C": 0.7, "J": 0.6},
+    "T": {"Y": 0.2, "D": 0.5},
+    "Y": {"T": 0.05, "S": 0.4, "Z": 0.2, "D": 0.5},
+    "D": {"T": 0.5, "Z": 0.4},
+    "H": {"X": 0.4},
+    "X": {"H": 0.2, "K": 0.5},
+    "B": {"F": 0.7},
+    "F": {"B": 0.7, "u": 0.5},
+    "a": {"E": 0.05, "i": 0.25, "u": 0.25},
+    "i": {"E": 0.2, "a": 0.2, "u": 0.35},
+    "u": {"E": 0.2, "a": 0.2, "i": 0.35, "F": 0.25},
+    "I": {"i": 0.0, "a": 0.3, "u": 0.4, "E": 0.3},
+    "U": {"u": 0.0, "a": 0.3, "i": 0.4, "E": 0.3},
+}
+"""What it costs to hear a Latin sound in an Arabic letter of another sound; 1 if not listed."""
+_UNWRITTEN = {"a": 0.04, "i": 0.08, "u": 0.1, "I": 0.4, "U": 0.4, "H": 0.4}
+_UNWRITTEN_LAST = {"a": 0.25, "i": 0.2, "u": 0.25, "I": 0.25, "U": 0.3, "H": 0.05, "T": 0.45, "D": 0.5, "S": 0.5}
+_ADDED = {"a": 0.22, "i": 0.22, "u": 0.22, "E": 0.35, "H": 0.5, "T": 0.6}
+_OTHER_FIRST_VOWEL = 0.05
+_FIRST_VOWEL_ALONE = 0.6
+_SAME_AGAIN = 0.1
+_LAST_AYN = 0.15
 
 
-def _distance(latin: str, arabic: str) -> float:
-    """Return the least cost of turning the sounds of a Latin word into those of an Arabic one."""
-    row = [0.0]
-    for sound in arabic:
-        row.append(row[-1] + _ARABIC_ONLY.get(sound, 1.0))
-    for at, heard in enumerate(latin):
-        last = at == len(latin) - 1
-        dropped = _SILENT_END.get(heard, 1.0) if last else _LATIN_ONLY.get(heard, 1.0)
-        if last and heard in _VOWELS:
-            dropped = 0.25
+def _unwritten(heard: str, at: int) -> float:
+    """Return what it costs that Arabic leaves out sound `at`: a vowel inside is nothing, the first one always shows."""
+    if at == 0 and heard[0] in _VOWELS:
+        return _FIRST_VOWEL_ALONE
+    return (_UNWRITTEN_LAST if at == len(heard) - 1 else _UNWRITTEN).get(heard[at], 1.0)
+
+
+def _added(written: str, at: int) -> float:
+    """Return what it costs that Arabic letter `at` stands for no Latin sound."""
+    if at == 0 and written[0] == "a":
+        return _FIRST_VOWEL_ALONE
+    if at and written[at] == written[at - 1]:
+        return _SAME_AGAIN
+    if written[at] == "E" and at == len(written) - 1:
+        return _LAST_AYN
+    return _ADDED.get(written[at], 1.0)
+
+
+def _distance(heard: str, written: str) -> float:
+    """Return the least cost of hearing the sounds of a Latin word in those of an Arabic one (weighted Levenshtein)."""
+    added = [_added(written, at) for at in range(len(written))]
+    row = [0.0, *accumulate(added)]
+    for at, sound in enumerate(heard):
+        near = _HEARD_AS.get(sound, {})
+        dropped = _unwritten(heard, at)
         following = [row[0] + dropped]
-        for column, written in enumerate(arabic, start=1):
-            same = 0.0 if heard == written else _NEAR.get(frozenset((heard, written)), 1.0)
-            following.append(
-                min(
-                    row[column - 1] + same,
-                    row[column] + dropped,
-                    following[-1] + _ARABIC_ONLY.get(written, 1.0),
-                )
-            )
+        for column, letter in enumerate(written):
+            heard_as = 0.0 if sound == letter else near.get(letter, 1.0)
+            if at == column == 0 and sound in _VOWELS and letter in _VOWELS:
+                heard_as = min(heard_as, _OTHER_FIRST_VOWEL)
+            following.append(min(row[column] + heard_as, row[column + 1] + dropped, following[-1] + added[column]))
         row = following
     return row[-1]
 
@@ -155,18 +195,18 @@ def same_name(latin: str, arabic: str) -> float:
     """Grade from 0 to 1 how well an Arabic word spells a Latin name; see `LIKELY`.
 
     Equal consonants and fitting vowels give nearly 1 ("Obama", «أوباما»), one odd letter in a long name some 0.8; words
-    of one or two consonants must fit in their vowels too, since too much else shares them.
+    of one or two consonants must fit in their vowels too, since too much else shares them. 0 for what is no such word.
     """
-    if not _LATIN_WORD.fullmatch(latin) or not _ARABIC_WORD.fullmatch(fold_text(arabic)):
+    folded = fold_text(arabic)
+    if not _LATIN_WORD.fullmatch(latin) or _ARABIC_WORD.search(latin) or not _ARABIC_WORD.fullmatch(folded):
         return 0.0
     heard = _latin_sounds(latin)
-    forms = {_arabic_sounds(fold_text(arabic)), _arabic_sounds(_without_article(arabic))}
-    return max(_grade(heard, written) for written in forms)
+    return max(_grade(heard, _arabic_sounds(form)) for form in {folded, _without_article(folded)})
 
 
 def _grade(heard: str, written: str) -> float:
-    consonants = max(len(_consonants(heard) or ""), len(_consonants(written) or ""))
-    if not consonants:
+    consonants = max(sum(s not in _VOWELS for s in heard), sum(s not in _VOWELS for s in written))
+    if not heard or not written or not consonants:
         return 0.0
-    strictness = 1.0 if consonants > 2 else 1.5
+    strictness = 1.0 if consonants > 3 else 1.15 if consonants == 3 else 1.4
     return max(0.0, 1.0 - strictness * _distance(heard, written) / consonants)

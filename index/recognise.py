@@ -1,9 +1,10 @@
 """What an article tells before anyone asks: its passages, its day, the times and places of its sentences."""
 
 from dataclasses import replace
+from datetime import date
 
 from index import passages, places, times
-from index.article import Article, Passage, Sentence
+from index.article import Article, Passage, Sentence, Span
 from index.catalogue import Analysis, Event
 
 _LEAD = 3
@@ -13,11 +14,11 @@ _LEAD_LENGTH = 40
 
 def recognise(article: Article) -> tuple[Article, Analysis]:
     """Return the article with its day, if its own text tells it, and what was found in it."""
-    dated = with_day(article)
-    cut = tuple(passages.split(dated.text))
+    article = with_day(article)
+    cut = tuple(passages.split(article.text))
     sentences = [sentence for passage in cut for sentence in passage.sentences]
-    events = [event for sentence in sentences for event in told(dated, sentence)]
-    return dated, Analysis(cut, (*events, *reported(dated, sentences, events)), tuple(mentioned(dated, cut)))
+    events = [event for sentence in sentences for event in told(article, sentence)]
+    return article, Analysis(cut, (*events, *reported(article, sentences, events)), tuple(mentioned(article, cut)))
 
 
 def with_day(article: Article) -> Article:
@@ -32,12 +33,19 @@ def with_day(article: Article) -> Article:
 
 def told(article: Article, sentence: Sentence) -> list[Event]:
     """Return the events that a sentence tells: one for each interval of time it names."""
-    found = times.find(sentence.span.of(article.text), published=article.day, collected=article.collected)
-    events: dict[tuple[str, str], Event] = {}
-    for time in found:
-        event = Event(sentence, time.first, time.last, time.precision, time.approximate)
-        events.setdefault((time.first.isoformat(), time.last.isoformat()), event)
+    events: dict[tuple[date, date], Event] = {}
+    for event, _ in dated(article, sentence):
+        events.setdefault((event.first, event.last), event)
     return list(events.values())
+
+
+def dated(article: Article, sentence: Sentence) -> list[tuple[Event, Span]]:
+    """Return the times that a sentence names as events, each with the words of the article that name it, in order."""
+    start = sentence.span.start
+    return [
+        (Event(sentence, time.first, time.last, time.precision, time.approximate), Span(start + time.start, start + time.end))
+        for time in times.find(sentence.span.of(article.text), published=article.day, collected=article.collected)
+    ]
 
 
 def reported(article: Article, sentences: list[Sentence], events: list[Event]) -> list[Event]:

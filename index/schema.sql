@@ -23,11 +23,12 @@ create index if not exists articles_by_source on articles (source, day);
 create index if not exists articles_by_text on articles (text_hash);
 create index if not exists articles_pending on articles (id) where indexed = 0;
 
-create table if not exists duplicates (  -- same outlet and text under another id: kept as a name only
+create table if not exists repetitions (  -- same outlet and text under another id: no article of its own
     article_id text primary key,
-    original integer not null references articles (id) on delete cascade
+    text_hash text not null,
+    record text not null            -- JSON object: the article without its text
 ) without rowid;
-create index if not exists duplicates_by_original on duplicates (original);
+create index if not exists repetitions_by_text on repetitions (text_hash);
 
 create table if not exists passages (
     id integer primary key autoincrement,  -- never used twice: derived indexes may lag behind
@@ -77,3 +78,27 @@ create table if not exists vectors (  -- derived: float16 (1 + sentences, dimens
 create table if not exists doomed (  -- passages that derived indexes may still hold
     passage integer primary key
 );
+
+create table if not exists conversations (
+    id text primary key,
+    name text not null,
+    created text not null,          -- ISO, UTC
+    updated text not null
+) without rowid;
+
+create table if not exists turns (  -- a question and what was answered, as it was shown
+    conversation text not null references conversations (id) on delete cascade,
+    number integer not null,        -- from 1
+    asked_at text not null,         -- ISO, with the asker's offset
+    question text not null,
+    answer text not null,           -- JSON object
+    state text not null,            -- JSON object: what carries over to the next turn
+    folded text not null,           -- question and answer, folded, to search in
+    primary key (conversation, number)
+) without rowid;
+
+create table if not exists spellings (  -- derived: the archive's words by the skeleton of their consonants
+    skeleton text not null,
+    word text not null,
+    primary key (skeleton, word)
+) without rowid;

@@ -70,14 +70,15 @@ def search(archive: Archive, query: Query) -> list[Hit]:
 
     Raises:
         QueryError: the text is empty, or `k` is not positive.
-        IndexMismatch: the index was made by another encoder.
+        IndexMismatch: the index was made by another encoder, is just being made anew, or has lost something.
     """
     if not query.text.strip():
         raise QueryError("the question is empty: ask something")
     if query.k < 1:
         raise QueryError(f"{query.k} hits cannot be found: ask for 1 or more")
-    archive.check_indexes()
-    archive.refresh()
+    if archive.catalogue.empty():
+        return []
+    archive.check_searchable()
     vector = archive.encoder.encode_queries([query.text])[0]
     allowed = archive.catalogue.allowed(query.wanted)
     lexical = dict(archive.lexical.best(grams(query.lexical), CANDIDATES, allowed))
@@ -107,7 +108,9 @@ def _scored(
 ) -> list[Hit]:
     stored = archive.catalogue.found(candidates)
     packed = archive.catalogue.vectors([entry.passage_id for entry in stored])
-    stored = [entry for entry in stored if entry.passage_id in packed]
+    articles = archive.catalogue.articles({entry.article_key for entry in stored})
+    # an article may be removed between one look and the next
+    stored = [entry for entry in stored if entry.passage_id in packed and entry.article_key in articles]
     if not stored:
         return []
     views = [Views.unpacked(packed[entry.passage_id], len(vector)) for entry in stored]
@@ -121,7 +124,6 @@ def _scored(
         + _WEIGHTS["alone"] * standardised(np.array([cosines.max() for cosines in alone]))
         + _WEIGHTS["lexical"] * standardised(words)
     )
-    articles = archive.catalogue.articles({entry.article_key for entry in stored})
     hits = [
         Hit(
             articles[entry.article_key],

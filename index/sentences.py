@@ -6,6 +6,7 @@ of the untouched text without the white space around them.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from index.article import Span
 
@@ -31,8 +32,8 @@ _NEVER_LAST = frozenset("إلخ الخ etc كم سم ملم كغ كلغ مم ه�
 """Abbreviations that often do end a sentence: only what follows can tell."""
 _CLAUSE_MARK = re.compile(rf"[،؛;:,](?=[{_CLOSERS}{_MARKS}]*\s)[{_CLOSERS}{_MARKS}]*|\s[-–—]\s|\s(?=[«“(])|[»”)](?=\s)")
 _CONNECTIVE = re.compile(
-    r"\s(?=(?:و(?:قال|أضاف|ذكر|أكد|أوضح|أشار|كان|قد|لم|لا|ذلك|أن|إن|هو|هي|هم)|حيث|بينما|فيما|إذ|لكن|ولكن|كما|مما|بعدما|بعد أن|"
-    r"قبل أن|الذي|التي|الذين|who|which|while|but|and)\b)"
+    r"\s(?=(?:و(?:قال|أضاف|ذكر|أكد|أوضح|أشار|كان|قد|لم|لا|ذلك|أن|إن|هو|هي|هم)|حيث|بينما|فيما|إذ|لكن|ولكن|كما|مما|"
+    r"بعدما|بعد أن|قبل أن|الذي|التي|الذين|who|which|while|but|and)\b)"
 )
 
 
@@ -125,7 +126,7 @@ def clause_spans(text: str, span: Span) -> list[Span]:
     """Return the clauses of the sentence at `span` as its punctuation marks them, without joining any."""
     cuts = [found.end() for found in _CLAUSE_MARK.finditer(text, span.start, span.end)]
     bounds = [span.start, *cuts, span.end]
-    found = [stripped(text, start, end) for start, end in zip(bounds, bounds[1:], strict=False)]
+    found = [stripped(text, start, end) for start, end in pairwise(bounds)]
     return [piece for piece in found if piece.end > piece.start]
 
 
@@ -136,7 +137,7 @@ def _pieces(text: str, span: Span, longest: int) -> Iterator[Span]:
             continue
         cuts = [found.start() for found in _CONNECTIVE.finditer(text, clause.start + 1, clause.end)]
         bounds = [clause.start, *cuts, clause.end]
-        for start, end in zip(bounds, bounds[1:], strict=False):
+        for start, end in pairwise(bounds):
             yield from _by_words(text, stripped(text, start, end), longest)
 
 

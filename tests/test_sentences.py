@@ -1,5 +1,7 @@
 """Sentences and clauses: where they end, and that nothing is lost between them."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -8,8 +10,8 @@ from index.article import Span
 from index.sentences import clause_spans, clauses, sentences, stripped
 
 PIECES = [
-    "قال", "الوزير", "أعلن", "في", "دير", "الزور", "د.", "أ.ف.ب", "م.", "3.5", "2024", "a.m.", "U.S.", "www.example.org",
-    "Reuters", "و", "حيث", "بينما", "كِتابٌ", "الخ.", "كم.", "إلخ",
+    "قال", "الوزير", "أعلن", "في", "دير", "الزور", "د.", "أ.ف.ب", "م.", "3.5", "2024", "a.m.", "U.S.",
+    "www.example.org", "Reuters", "و", "حيث", "بينما", "كِتابٌ", "الخ.", "كم.", "إلخ",
     ".", "..", "…", "؟", "!", "؟!", "،", "؛", ":", "«", "»", "”", "“", '"', ")", "(", "-", "–", "\u200f", "\u202c",
     " ", " ", " ", "\u00a0", "\n", "\n\n", "\r\n", "\r", "\u2028", "\x85", "\t",
 ]  # fmt: skip
@@ -42,7 +44,7 @@ def test_sentences(text: str, expected: list[str]) -> None:
 
 def assert_covers(text: str, spans: list[Span], within: Span) -> None:
     """Every visible character of the stretch is in exactly one span, and the spans are in order and bare of space."""
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))
     assert all(span.of(text) and span.of(text) == span.of(text).strip() for span in spans)
     covered = "".join("".join(span.of(text).split()) for span in spans)
     assert covered == "".join(within.of(text).split())

@@ -19,7 +19,7 @@ from index.places.place import Kind, Place, PlaceMention
 from index.places.scan_arabic import scan_arabic
 from index.places.scan_latin import scan_latin
 
-__all__ = ["Kind", "Place", "PlaceMention", "find", "named", "spellings"]
+__all__ = ["Kind", "Place", "PlaceMention", "find", "named", "spellings", "wider"]
 
 
 def find(text: str) -> list[PlaceMention]:
@@ -84,3 +84,18 @@ def spellings(place: Place) -> tuple[str, ...]:
     Empty for a place that the tables do not hold.
     """
     return gazetteer().spellings.get(place.id, ())
+
+
+def wider(place: Place) -> tuple[Place, ...]:
+    """Return the places that `place` is part of, the nearest first, its country last.
+
+    دوما -> الغوطة الشرقية، ريف دمشق، سوريا; a country has none. What is said of Douma is said of Eastern Ghouta too.
+    """
+    known = gazetteer().places
+    chain = []
+    at = place
+    while at.within:
+        at = known[at.within]
+        chain.append(at)
+    country = known.get(place.country)
+    return tuple(chain) if country is None or country == place else (*chain, country)

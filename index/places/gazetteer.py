@@ -180,14 +180,14 @@ def _read_countries(draft: _Draft) -> None:
 
 def _read_curated(draft: _Draft) -> list[str]:
     decoys: list[str] = []
-    for country, kind, arabic, english in _lines("curated.psv"):
+    for country, kind, arabic, english, *within in _lines("curated.psv"):
         names, latin = _forms(arabic), _forms(english)
         if kind == "-":
             decoys += names + latin
             continue
         shown = _bare(latin[0])
         slug = "-".join(filter(None, [country.lower(), _SLUG.sub("-", fold_text(shown)).strip("-")]))
-        place = Place(slug, _bare(names[0]), shown, cast("Kind", kind), country)
+        place = Place(slug, _bare(names[0]), shown, cast("Kind", kind), country, *within)
         draft.add(place)
         for form in names:
             draft.put_arabic(_bare(form), Sense(place, _GUARDS.get(form[0], FREE)))
@@ -204,9 +204,16 @@ def _read_cities(draft: _Draft) -> None:
         if known is None:
             draft.add(place)
         for form in names:
-            draft.put_arabic(form, Sense(place, PLACED))
+            if not _taken(draft.arabic.get(_words(form), []), country):
+                draft.put_arabic(form, Sense(place, PLACED))
         for form in latin:
-            draft.put_latin(form, Sense(place, PLACED, common=True), loosely=False)
+            if not _taken(draft.latin.get(exact_key(form), []), country):
+                draft.put_latin(form, Sense(place, PLACED, common=True), loosely=False)
+
+
+def _taken(senses: list[Sense], country: str) -> bool:
+    """Whether a country or a curated place of another country has the name: nobody means Barcelona in Venezuela."""
+    return any(not s.place.id.startswith("geonames-") and s.place.country != country for s in senses)
 
 
 @cache

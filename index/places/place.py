@@ -13,7 +13,8 @@ class Place:
     `id` is the ISO 3166 code of a country, a readable slug of a curated place («دير الزور» is `sy-deir-ez-zor`) or
     `geonames-` and a number. `arabic` and `english` are the spellings to show. A `region` is anything wider than a
     city (governorate, sea coast, continent), a `site` a river, camp, crossing, base or building. `country` is the
-    ISO 3166 code, empty where there are several.
+    ISO 3166 code, empty where there are several. `within` is the id of a place inside the country that it is part of,
+    where the tables know it (دوما is within الغوطة الشرقية, and that within ريف دمشق).
     """
 
     id: str
@@ -21,6 +22,7 @@ class Place:
     english: str
     kind: Kind
     country: str
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,12 @@ def _strength_at(words: list[re.Match[str]], at: int, skipped: int, text: str, p
 
 
 def _allowed(name: Name, strength: int, written: str) -> tuple[Sense, ...]:
-    """Return the senses of `name` that its surroundings and its marks allow: no place has a tanwin («دوماً»)."""
+    """Return the senses of `name` if its surroundings and marks allow one, that one first.
+
+    No place has a tanwin («دوماً»). Where one sense is allowed the others come along: «سوسة» is a place, and only the
+    countries that the text speaks of can tell which.
+    """
     indefinite = _TANWIN.search(written) is not None
-    return tuple(s for s in name.senses if s.guard <= strength and (s.adjective or not indefinite))
+    possible = [s for s in name.senses if s.adjective or not indefinite]
+    possible.sort(key=lambda s: s.guard > strength)
+    return tuple(possible) if possible and possible[0].guard <= strength else ()

@@ -2,13 +2,13 @@
 
 from index.times import traps
 from index.times.line import Line
-from index.times.meanings import Between, Day, Month, Offset, Weekday, Year, Years
+from index.times.meanings import Between, Day, Month, Year, Years
 from index.times.phrase import Phrase
+from index.times.tense import speaks_of_future
+from index.times.vocabulary import Unit
 
 _COLOURS = ("بيضا", "سودا", "حمرا", "فضيه", "زرقا")
 _GOVERNING_SHARE = ("share", "in", "since", "until", "to", "before", "after", "between", "by", "deadline", "of", "from")
-_LOOKING_BACK = 12
-_STOPS = (".", "!", "؟", "?", "؛", ";", "\n", ":")
 
 
 def admitted(line: Line, said: Phrase) -> bool:
@@ -95,9 +95,13 @@ def _named(line: Line, before: int, said: Phrase) -> bool:
     if isinstance(meaning, Day) and meaning.month.year is None and not said.daypart and meaning.weekday is None:
         if line.has(said.first, "unit"):
             return False
-        return traps.name_before(line, before, traps.PLACES_AND_NAMES) or traps.name_before(line, before, traps.MOVEMENTS)
+        return traps.name_before(line, before, traps.PLACES_AND_NAMES) or traps.name_before(
+            line, before, traps.MOVEMENTS
+        )
     if isinstance(meaning, Month) and said.needs == "month":
-        return traps.name_before(line, before, traps.PLACES_AND_NAMES) or traps.name_before(line, before, traps.MOVEMENTS)
+        return traps.name_before(line, before, traps.PLACES_AND_NAMES) or traps.name_before(
+            line, before, traps.MOVEMENTS
+        )
     return False
 
 
@@ -106,7 +110,11 @@ def _general(line: Line, said: Phrase) -> bool:
     unit, before = line.get(said.first, "unit"), said.first - 1
     if unit is None or not unit.definite or unit.clitics:
         return False
-    return line.key(before).startswith("ال") and len(line.key(before)) > 4 and not line.has(before, "turn", "weekday", "in", "to")
+    return (
+        line.key(before).startswith("ال")
+        and len(line.key(before)) > 4
+        and not line.has(before, "turn", "weekday", "in", "to")
+    )
 
 
 def _law(line: Line, before: int) -> bool:
@@ -119,9 +127,9 @@ def _month_alone(line: Line, said: Phrase) -> bool:
     after = line.key(said.stop)
     if after in _COLOURS or after in traps.AFTER_WEEKDAY or _goes_on_as_a_name(line, said):
         return False
-    if isinstance(said.meaning, Month) and line.key(said.first)[-2:] == "اب" and said.stop == said.first + 1:
-        if "آ" not in line.raw(said.first):
-            return False
+    august = isinstance(said.meaning, Month) and line.key(said.first)[-2:] == "اب" and said.stop == said.first + 1
+    if august and "آ" not in line.raw(said.first):
+        return False
     if _governed(line, said):
         return line.key(said.first - 1) not in ("من", "الي", "of", "to") or not _risky(line, said)
     return not _risky(line, said) and not line.latin(said.first)
@@ -133,7 +141,11 @@ def _goes_on_as_a_name(line: Line, said: Phrase) -> bool:
         return False
     after = line.raw(said.stop)
     if line.latin(said.first):
-        return after[:1].isupper() and line.latin(said.stop) and line.key(said.first - 1) in ("of", "to", "by", "from", "before", "after")
+        return (
+            after[:1].isupper()
+            and line.latin(said.stop)
+            and line.key(said.first - 1) in ("of", "to", "by", "from", "before", "after")
+        )
     personal = _prefixed(line, said) or line.key(said.first - 1) in ("من", "الي", "مع", "بين")
     return said.meaning.hijri and personal and line.key(said.stop).startswith("ال")
 
@@ -145,7 +157,12 @@ def _risky(line: Line, said: Phrase) -> bool:
     key = line.key(said.first)
     if line.latin(said.first):
         return key in ("may", "march", "mar", "jan", "sun", "rajab", "safar", "ramadan")
-    return len(key.lstrip("وفبل")) < 5 or not isinstance(said.meaning, Month) or said.meaning.hijri or key.endswith(("نيسان", "ايلول"))
+    return (
+        len(key.lstrip("وفبل")) < 5
+        or not isinstance(said.meaning, Month)
+        or said.meaning.hijri
+        or key.endswith(("نيسان", "ايلول"))
+    )
 
 
 def _decade_alone(line: Line, said: Phrase) -> bool:
@@ -160,6 +177,9 @@ def _year_alone(line: Line, said: Phrase) -> bool:
     if line.key(said.stop) in ("%", "٪") or traps.counts_things(line, said.stop):
         return False
     before = said.first - 1
+    several = line.get(before, "units")
+    if several and several.value == Unit.YEAR:
+        return True
     if line.key(before) in ("من", "of", "to", "الي", "from"):
         return line.has(before - 1, "share", "fraction", "month") or line.key(before) in ("of", "from")
     return _governed(line, said)
@@ -196,10 +216,20 @@ def _weekday_alone(line: Line, said: Phrase) -> bool:
     before = said.first - 1
     key = line.key(before)
     if line.latin(said.first):
-        return line.key(said.stop) not in _AFTER_ENGLISH_WEEKDAY and key not in ("good", "black", "every", "each", "man", "bloody", "the")
+        return line.key(said.stop) not in _AFTER_ENGLISH_WEEKDAY and key not in (
+            "good",
+            "black",
+            "every",
+            "each",
+            "man",
+            "bloody",
+            "the",
+        )
     if not _clitics(line, said):
         stem = key[1:] if key[:1] in "وبل" else key
-        if {key, stem} & (traps.BEFORE_WEEKDAY | traps.GIVEN_NAMES):
+        if {key, stem} & traps.BEFORE_WEEKDAY:
+            return False
+        if {key, stem} & traps.GIVEN_NAMES and line.key(before - 1) not in traps.GIVEN_NAMES | {"بن", "ابن", "عبد"}:
             return False
     if line.key(said.stop) in traps.AFTER_WEEKDAY or line.has(said.stop, "anaphoric"):
         return False
@@ -215,7 +245,12 @@ _AFTER_ENGLISH_WEEKDAY = ("prayers", "prayer", "market", "times", "telegraph", "
 def _today(line: Line, said: Phrase) -> bool:
     before = said.first - 1
     key = line.key(before)
-    if line.has(before, "this") or key in traps.ANAPHORIC or key in ("مثل", "طوال", "طيله", "مرات") or line.has(said.stop, "anaphoric"):
+    if (
+        line.has(before, "this")
+        or key in traps.ANAPHORIC
+        or key in ("مثل", "طوال", "طيله", "مرات")
+        or line.has(said.stop, "anaphoric")
+    ):
         return False
     if key in traps.OUTLETS:
         return line.key(before - 1) in ("في", "داخل") and key == "روسيا"
@@ -224,7 +259,7 @@ def _today(line: Line, said: Phrase) -> bool:
     clitics = _clitics(line, said)
     if "ب" in clitics or "ك" in clitics:
         return False
-    if key == "في" or line.key(said.stop) in ("علي",) and key == "ساعات":
+    if key == "في" or (line.key(said.stop) in ("علي",) and key == "ساعات"):
         return _weekday_follows(said)
     return True
 
@@ -240,39 +275,10 @@ def _yesterday(line: Line, said: Phrase) -> bool:
 def _tomorrow(line: Line, said: Phrase) -> bool:
     """Whether «الغد» is tomorrow and no party, channel or generation."""
     before = said.first - 1
-    return line.has(before, "unit", "daypart", "until", "since", "in", "after") or line.key(before) == "من" or _prefixed(line, said)
-
-
-def speaks_of_future(line: Line, said: Phrase) -> bool:
-    """Whether the clause around speaks of what is to come: «ستبدأ», «من المقرر», "will"; read back to the nearest cue."""
-    after = line.key(said.stop)
-    if said.stop < len(line.tokens) and _future_verb(line, said.stop):
-        return True
-    if after == "من" and line.key(said.stop + 1) in traps.TO_COME:
-        return True
-    for at in range(said.first - 1, max(-1, said.first - 1 - _LOOKING_BACK), -1):
-        key = line.key(at)
-        if key in _STOPS:
-            return False
-        if key in traps.TO_COME or key in traps.SCHEDULED or _future_verb(line, at):
-            return True
-        if key in traps.PAST:
-            return False
-    return False
-
-
-def _future_verb(line: Line, at: int) -> bool:
-    """Whether a word is a verb with the س of the future: سيبدأ، ستعقد، وسيصل."""
-    token = line.tokens[at]
-    if token.kind != "word" or token.latin:
-        return token.key in ("will", "shall")
-    key = token.key[1:] if token.key[:1] in ("و", "ف") and len(token.key) > 5 else token.key
-    return len(key) >= 4 and key[0] == "س" and key[1] in "يتنا" and key not in _NO_FUTURE and not key.endswith(("ات", "ين", "ون"))
-
-
-_NO_FUTURE = traps.words(
-    "سيارة سيارته سيارتها سياسة سياسي سياسية سيطر سيطرة سيطرت سيناء سيد سيدة ستين ستون ستار ستارة سيرة سياق سيادة سيول سيف سينما "
-    "سيناريو سناء سنة سنوات سند سابق سابقة ساحة ساحل ساعة ساعات ساعد ساعدت سافر ساد سادت سارع سار سارة ساري سارين سامر سامي سالم ساق سائق سائر "
-    "سائد ساهم ساهمت ساخن ساخنة سيئة سيدي ستارت ستاد ستراتيجي ستراتيجية سانا ساعي ساكن سالفة سيجارة سيجري_اسم ستوديو ستالين ستوكهولم "
-    "سيدني سيبيريا سيرغي سيمون سيلفا ستيفان ستيفن سنتر سنتين سنوي سنوية سندات سنجار ساحات ساند ساندت سائل"
-)
+    if not line.key(said.first).endswith("الغد"):
+        return line.key(before) not in ("قد", "فقد", "لقد", "حتي")  # غدا is also "became"
+    return (
+        line.has(before, "unit", "daypart", "until", "to", "since", "in", "after")
+        or line.key(before) == "من"
+        or _prefixed(line, said)
+    )

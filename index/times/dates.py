@@ -1,27 +1,26 @@
-"""Dates of the calendar, in both languages: months, years, days of months, and the numeric forms."""
+"""Dates of the calendar in words, in both languages: months, years and days of months."""
 
-import re
 from dataclasses import dataclass, replace
 
 from index.times import months
 from index.times.line import Line
-from index.times.meanings import Between, Day, DayIn, DayOnly, Impossible, Meaning, Month, Offset, Same, Year, YearOf, Years
+from index.times.meanings import Between, Day, DayIn, Impossible, Month, Offset, Same, Year, YearOf
 from index.times.numbers import Numeral, cardinal, ordinal, spelled_year
 from index.times.phrase import Phrase
-from index.times.resolve import date_or_none
+from index.times.pieces import date_or_none
 from index.times.traps import counts_things
 from index.times.vocabulary import Unit
 
 _OPENERS = {"(": ")", "[": "]", "（": "）", "«": "»"}
-_DASHES = ("-", "–", "—", "−", "‐", "‑")
-_SLASHES = ("/", "\\", "⁄")
-_COMMAS = ("،", ",")
+DASHES = ("-", "–", "—", "−", "‐", "‑")
+SLASHES = ("/", "\\", "⁄")
+COMMAS = ("،", ",")
 FIRST_YEAR, LAST_YEAR = 1700, 2099
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A month by its name; `sure` when nothing else is spelled so: a dual form, «شهر» before it, a name of two words."""
+    """A month by its name; `sure` when nothing else is spelled so: a dual form, «شهر» before it, two words."""
 
     month: int
     hijri: bool
@@ -58,7 +57,7 @@ def _twinned(line: Line, at: int) -> Name | None:
             stop += 1
         return replace(name, stop=stop)
     key = line.key(name.stop)
-    after = name.stop + (1 if key in _SLASHES or key in _DASHES or key in _OPENERS or key == "او" else 0)
+    after = name.stop + (1 if key in SLASHES or key in DASHES or key in _OPENERS or key == "او" else 0)
     twin = _name(line, after)
     if twin is None or twin.hijri or twin.month != name.month or twin.slip:
         return name
@@ -112,7 +111,8 @@ def _double_name(line: Line, at: int) -> Name | None:
 
 def year_after(line: Line, at: int, hijri: bool = False) -> Tail | None:
     """Read the year that follows a date: «2018», «من عام 2018», «العام الماضي», «، 2018», "of last year"."""
-    comma = line.key(at) in _COMMAS
+    dashed = line.key(at) in DASHES and len(line.raw(at + 1)) == 4 and not line.cluster(at + 1)
+    comma = line.key(at) in COMMAS or dashed
     at += comma
     linked = at
     if line.has(at, "of") or (line.has(at, "in") and line.has(at + 1, "unit")):
@@ -132,7 +132,7 @@ def year_after(line: Line, at: int, hijri: bool = False) -> Tail | None:
 
 def _year_said(line: Line, at: int, hijri: bool) -> Phrase | None:
     """Read the year right after a month, where four digits count nothing: «4 شباط 2013 صاروخ»."""
-    return _year_number(line, at, hijri, named=True) or year(line, at, hijri)
+    return _year_number(line, at, hijri, named=True) or _spelled(line, at) or year(line, at, hijri)
 
 
 def relative_year(line: Line, at: int) -> Tail | None:
@@ -194,7 +194,7 @@ def month_phrase(line: Line, at: int) -> Phrase | None:
     name = month(line, at)
     if name is None:
         return _numbered_month(line, at)
-    tail, turn, stop = _month_tail(line, name)
+    tail, turn, stop = month_tail(line, name)
     if name.slip and tail is None:
         return None
     needs = "" if tail or turn is not None or (name.sure and not _club(line, name)) else "month"
@@ -206,9 +206,10 @@ def _club(line: Line, name: Name) -> bool:
     return line.is_number(name.stop - 1)  # «تشرين 2» may be a score
 
 
-def _month_tail(line: Line, name: Name) -> tuple[Tail | None, int | None, int]:
+def month_tail(line: Line, name: Name) -> tuple[Tail | None, int | None, int]:
+    """Read what follows a month name: its year, الماضي or المقبل, and the token after both."""
     turn = line.get(name.stop, "turn")
-    if turn and (turn.definite or (not turn.clitics and line.latin(name.stop) and turn.value == 2)):
+    if turn and turn.definite and not turn.clitics:
         tail = year_after(line, name.stop + 1, name.hijri)
         return tail, turn.value, tail.stop if tail else name.stop + 1
     tail = year_after(line, name.stop, name.hijri)
@@ -231,7 +232,7 @@ def _numbered_month(line: Line, at: int) -> Phrase | None:
     number = line.number(at + 1)
     if number is None or not 1 <= number <= 12 or line.cluster(at + 1):
         return None
-    tail, turn, stop = _month_tail(line, Name(number, False, at + 2, line.start(at, unit)))
+    tail, turn, stop = month_tail(line, Name(number, False, at + 2, line.start(at, unit)))
     needs = "month" if tail is None and turn is None else ""
     return Phrase(Month(number, tail.year if tail else None, False, turn), at, stop, line.start(at, unit), needs)
 
@@ -247,13 +248,15 @@ def day_number(line: Line, at: int) -> Numeral | None:
 
 
 def day(line: Line, at: int) -> Phrase | None:
-    """Read a day of a month: «8 نيسان 2018», «السابع من تشرين الأول», «12 من الشهر الجاري», "8th of April", "April 8"."""
+    """Read a day of a month: «8 نيسان 2018», «السابع من تشرين الأول», «12 من الشهر الجاري», "April 8"."""
     unit = line.get(at, "unit")
     if unit and unit.value == Unit.DAY and not line.latin(at):
-        said = day(line, at + 1)
+        said = _day(line, at + 1)
         return said.opened(at, line.start(at, unit)) if said else None
-    if line.key(at) == "the":
-        return day(line, at + 1)
+    return _day(line, at + (line.key(at) == "the"))
+
+
+def _day(line: Line, at: int) -> Phrase | None:
     number = day_number(line, at)
     if number is None:
         return _month_first(line, at)
@@ -261,30 +264,29 @@ def day(line: Line, at: int) -> Phrase | None:
     days = line.get(after, "unit") or line.get(after, "units")
     if days and days.value == Unit.DAY and number.spelled and number.stop == at + 1 and line.has(at, "ordinal"):
         after += 1  # أول أيام رمضان، ثاني يوم من نيسان
-    if line.has(after, "of") and not line.key(after) == "in":
+    if line.has(after, "of") and line.key(after) != "in":
         after += 1
     return _day_of(line, at, number, after)
 
 
-
 def _day_of(line: Line, at: int, number: Numeral, after: int) -> Phrase | None:
     name = month(line, after)
-    if name is None or (name.month == 8 and not _august(line, after, number)):
+    if name is None or (name.month == 8 and not _august(line, after)):
         return _day_in(line, at, number, after)
     if not 1 <= number.value <= 31 or (name.hijri and number.value > 30):
         if number.value > 99:
             return None
         tail = year_after(line, name.stop, name.hijri)
         return Phrase(Impossible(), at, tail.stop if tail else name.stop, number.start)
-    tail, turn, stop = _month_tail(line, name)
+    tail, turn, stop = month_tail(line, name)
     bare = number.spelled and not number.definite and not tail and not name.sure and turn is None
     said = Month(name.month, tail.year if tail else None, name.hijri, turn)
-    if not _exists(number.value, said):
+    if not exists(number.value, said):
         return Phrase(Impossible(), at, stop, number.start)
     return Phrase(Day(number.value, said), at, stop, number.start, "month" if bare else "", approximate=name.hijri)
 
 
-def _exists(number: int, said: Month) -> bool:
+def exists(number: int, said: Month) -> bool:
     """Whether some calendar has that day; the 30th of a Hijri month depends on its year."""
     if said.hijri:
         return number <= 30
@@ -292,14 +294,14 @@ def _exists(number: int, said: Month) -> bool:
     return date_or_none(year, said.month, number) is not None
 
 
-def _august(line: Line, at: int, number: Numeral) -> bool:
+def _august(line: Line, at: int) -> bool:
     """Whether a word spelled like آب after a number is the month: «20 اب 2019», not «3 أب»."""
     raw = line.raw(at)
     return line.key(at).lstrip("وبل") != "اب" or "آ" in raw or "أ" not in raw or year_after(line, at + 1) is not None
 
 
 def _day_in(line: Line, at: int, number: Numeral, after: int) -> Phrase | None:
-    """Read what is counted in a month said relatively: «الثامن من الشهر الجاري», «12 الجاري», "the 18th of this month"."""
+    """Read a day of a month said relatively: «الثامن من الشهر الجاري», «12 الجاري», "the 18th of this month"."""
     if not 1 <= number.value <= 31:
         return None
     unit, turn = line.get(after, "unit"), line.get(after, "turn")
@@ -335,7 +337,7 @@ def _month_first(line: Line, at: int) -> Phrase | None:
         return None
     stop = name.stop + (line.key(name.stop) == "." and line.number(name.stop + 1) is not None)
     stop += line.key(stop) == "the"
-    if line.cluster(stop) == 3 and line.key(stop + 1) in _DASHES:
+    if line.cluster(stop) == 3 and line.key(stop + 1) in DASHES:
         return _english_pair(line, at, name, stop)
     number = ordinal(line, stop) or cardinal(line, stop)
     if number is None or number.value > 31 or (number.spelled and not line.has(stop, "ordinal", "tens")):
@@ -343,7 +345,7 @@ def _month_first(line: Line, at: int) -> Phrase | None:
     tail = year_after(line, number.stop, name.hijri)
     said = Month(name.month, tail.year if tail else None, name.hijri)
     end = tail.stop if tail else number.stop
-    if not number.value or not _exists(number.value, said):
+    if not number.value or not exists(number.value, said):
         return Phrase(Impossible(), at, end, name.start)
     return Phrase(Day(number.value, said), at, end, name.start, approximate=name.hijri)
 
@@ -353,112 +355,6 @@ def _english_pair(line: Line, at: int, name: Name, stop: int) -> Phrase | None:
     first, last = line.number(stop) or 0, line.number(stop + 2) or 0
     tail = year_after(line, stop + 3)
     said = Month(name.month, tail.year if tail else None, name.hijri)
-    if not 1 <= first < last <= 31 or not _exists(last, said):
+    if not 1 <= first < last <= 31 or not exists(last, said):
         return None
     return Phrase(Between(Day(first, said), Day(last, said)), at, tail.stop if tail else stop + 3, name.start)
-
-
-_D, _M, _Y, _DASH = r"(\d{1,2})", r"(\d{1,2})", r"(\d{4})", r"[-–—−‐‑]"
-_NUMERIC = (
-    ("ymd", re.compile(rf"{_Y}([/.\-–_])(\d{{1,2}})\2(\d{{1,2}})")),
-    ("dmy", re.compile(rf"{_D}([/.\-–_\\])(\d{{1,2}})\2(\d{{4}}|(?<!\.)\d{{2}})")),
-    ("ddmy", re.compile(rf"{_D}{_DASH}{_D}/{_M}/{_Y}")),
-    ("dmdmy", re.compile(rf"{_D}/{_M}{_DASH}{_D}/{_M}/{_Y}")),
-    ("dmydmy", re.compile(rf"{_D}([/.]){_M}\2{_Y}{_DASH}{_D}\2{_M}\2{_Y}")),
-    ("mymy", re.compile(rf"{_M}/{_Y}{_DASH}{_M}/{_Y}")),
-    ("my", re.compile(rf"{_M}[/\-]{_Y}")),
-    ("ym", re.compile(r"(\d{4})[/\-](\d{2})")),
-    ("yy", re.compile(rf"{_Y}(?:{_DASH}|/){_Y}")),
-    ("ddm", re.compile(rf"{_D}{_DASH}{_D}/{_M}")),
-    ("dm", re.compile(rf"{_D}[/]{_M}")),
-    ("d-m", re.compile(rf"{_D}{_DASH}{_M}")),
-)
-
-
-def numeric(line: Line, at: int) -> Phrase | None:
-    """Read a cluster of digits as a date, day first: «8/4/2024», «2024-04-08», «13/4/18», «11/2021», «2011-2018», «7/4»."""
-    size = line.cluster(at)
-    if size <= 0:
-        return _spaced(line, at)
-    tokens = line.tokens[at : at + size]
-    text = "".join(str(int(t.raw)).zfill(len(t.raw)) if t.kind == "number" and len(t.raw) < 10 else t.raw for t in tokens)
-    for shape, pattern in _NUMERIC:
-        match = pattern.fullmatch(text)
-        if match:
-            meaning = _numeric_meaning(shape, [int(g) for g in match.groups() if g.isdigit()])
-            if meaning is not None:
-                needs = {"dm": "slash", "ddm": "slash", "d-m": "dash", "yy": "years"}.get(shape, "numbers")
-                return Phrase(meaning, at, at + size, tokens[0].start, needs)
-            if shape in ("ymd", "dmy"):
-                return Phrase(Impossible(), at, at + size, tokens[0].start)
-    return None
-
-
-def _spaced(line: Line, at: int) -> Phrase | None:
-    """Read «8 / 4 / 2018»: spaces around the signs, a year of four digits."""
-    if not all(line.key(at + offset) in _SLASHES + _DASHES for offset in (1, 3)):
-        return None
-    numbers = [line.number(at + offset) for offset in (0, 2, 4)]
-    if line.key(at + 1) != line.key(at + 3) or None in numbers or len(line.raw(at + 4)) != 4:
-        return None
-    meaning = _full(*(n or 0 for n in numbers))
-    return Phrase(meaning, at, at + 5, line.tokens[at].start) if meaning else None
-
-
-def _full(day_said: int, month_said: int, year_said: int) -> Day | None:
-    if year_said < 100:
-        year_said += 2000
-    if not FIRST_YEAR <= year_said <= LAST_YEAR or date_or_none(year_said, month_said, day_said) is None:
-        return None
-    return Day(day_said, Month(month_said, year_said))
-
-
-def _numeric_meaning(shape: str, n: list[int]) -> Meaning | None:
-    first: Meaning | None = None
-    last: Meaning | None = None
-    match shape:
-        case "dmy":
-            return _full(n[0], n[1], n[2])
-        case "ymd":
-            return _full(n[2], n[1], n[0])
-        case "my" | "ym":
-            return _month_of(n[0], n[1]) if shape == "my" else _month_of(n[1], n[0])
-        case "yy":
-            return Years(n[0], n[1]) if 1800 <= n[0] < n[1] <= LAST_YEAR and n[1] - n[0] <= 100 else None
-        case "dm" | "d-m":
-            return Day(n[0], Month(n[1])) if date_or_none(2000, n[1], n[0]) else None
-        case "ddmy":
-            first, last = _full(n[0], n[2], n[3]), _full(n[1], n[2], n[3])
-        case "dmdmy":
-            first, last = _full(n[0], n[1], n[4]), _full(n[2], n[3], n[4])
-        case "dmydmy":
-            first, last = _full(n[0], n[1], n[2]), _full(n[3], n[4], n[5])
-        case "mymy":
-            first, last = _month_of(n[0], n[1]), _month_of(n[2], n[3])
-        case "ddm" if n[0] < n[1] and date_or_none(2000, n[2], n[1]):
-            first, last = DayOnly(n[0]), Day(n[1], Month(n[2]))
-    return Between(first, last) if first and last else None
-
-
-def _month_of(number: int, year_said: int) -> Month | None:
-    return Month(number, year_said) if 1 <= number <= 12 and 1900 <= year_said <= LAST_YEAR else None
-
-
-def day_pair(line: Line, at: int) -> Phrase | None:
-    """Read «7-10 نيسان» and «13/14 نيسان»: a cluster of two days before a month, or after an English one."""
-    if line.cluster(at) != 3 or line.key(at + 1) not in _DASHES + _SLASHES:
-        return None
-    first, number = line.number(at), line.number(at + 2)
-    if first is None or number is None or not 1 <= first < number <= 31:
-        return None
-    after = at + 3
-    after += line.has(after, "of")
-    name = month(line, after)
-    if name is None or name.slip:
-        return None
-    tail, turn, stop = _month_tail(line, name)
-    said = Month(name.month, tail.year if tail else None, name.hijri, turn)
-    if not _exists(number, said):
-        return Phrase(Impossible(), at, stop, line.tokens[at].start)
-    night = line.key(at + 1) in _SLASHES
-    return Phrase(Between(DayOnly(first), Day(number, said), night), at, stop, line.tokens[at].start, approximate=name.hijri)

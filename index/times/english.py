@@ -2,12 +2,28 @@
 
 from dataclasses import replace
 
-from index.times import dates
-from index.times.arabic import Rule
+from index.times import dates, numeric
 from index.times.line import Line
-from index.times.meanings import Day, DayIn, Edge, Impossible, Lately, Meaning, Month, Offset, Piece, Quarter, Season, Weekday, WeekdayOf, Year, Years
+from index.times.meanings import (
+    Day,
+    DayIn,
+    Edge,
+    Impossible,
+    Lately,
+    Meaning,
+    Month,
+    NthWeekday,
+    Offset,
+    Piece,
+    Quarter,
+    Season,
+    Weekday,
+    WeekdayOf,
+    Year,
+    Years,
+)
 from index.times.numbers import cardinal
-from index.times.phrase import Phrase
+from index.times.phrase import Phrase, Rule
 from index.times.vocabulary import Share, Unit
 
 _SHORT_WEEKDAYS = ("mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun")
@@ -56,7 +72,7 @@ def weekday(line: Line, at: int) -> Phrase | None:
     if turn or line.key(at) == "this":
         named = at + 1
     day = line.get(named, "weekday")
-    if day is None:
+    if day is None or (turn and line.key(named + 1) in ("of", "in") and line.has(named + 2, "month")):
         return None
     if named == at:
         dated = _weekday_with_date(line, at)
@@ -64,7 +80,13 @@ def weekday(line: Line, at: int) -> Phrase | None:
             return dated
         if line.key(at) in _SHORT_WEEKDAYS or not line.raw(at)[:1].isupper():
             return _lower_weekday(line, at)
-    said = Phrase(Weekday(day.value, turn.value if turn else None), at, named + 1, line.tokens[at].start, "" if turn else "weekday")
+    said = Phrase(
+        Weekday(day.value, turn.value if turn else None),
+        at,
+        named + 1,
+        line.tokens[at].start,
+        "" if turn else "weekday",
+    )
     if line.has(named + 1, "daypart") and not line.key(named + 1).endswith("s"):
         said = replace(said, stop=named + 2, daypart=True)
     if line.has(named + 1, "turn") and line.key(named + 2) == "week" and (week := line.get(named + 1, "turn")):
@@ -75,7 +97,11 @@ def weekday(line: Line, at: int) -> Phrase | None:
 
 def _lower_weekday(line: Line, at: int) -> Phrase | None:
     day = line.get(at, "weekday")
-    if day is None or line.key(at) in _SHORT_WEEKDAYS or line.key(at - 1) not in ("on", "since", "until", "by", "from", "to"):
+    if (
+        day is None
+        or line.key(at) in _SHORT_WEEKDAYS
+        or line.key(at - 1) not in ("on", "since", "until", "by", "from", "to")
+    ):
         return None
     return Phrase(Weekday(day.value), at, at + 1, line.tokens[at].start, "weekday")
 
@@ -88,7 +114,7 @@ def _weekday_with_date(line: Line, at: int) -> Phrase | None:
     after += line.key(after) == ","
     if after >= len(line.tokens):
         return None
-    dated = dates.numeric(line, after) if line.number(after) is not None else None
+    dated = numeric.numeric(line, after) if line.number(after) is not None else None
     dated = dated or dates.day(line, after)
     if dated is None or not isinstance(dated.meaning, Day | DayIn | Impossible) or dated.needs == "month":
         return None
@@ -139,7 +165,11 @@ def ago(line: Line, at: int) -> Phrase | None:
         return Phrase(Offset(unit, -count), at, after + 1, start, approximate=about)
     if line.key(after) == "from" and line.has(after + 1, "now"):
         return Phrase(Offset(unit, count), at, after + 2, start, approximate=about)
-    return Phrase(Offset(unit, count), at, after, start, "future") if within and line.key(after) not in ("of", "and") else None
+    return (
+        Phrase(Offset(unit, count), at, after, start, "future")
+        if within and line.key(after) not in ("of", "and")
+        else None
+    )
 
 
 def lately(line: Line, at: int) -> Phrase | None:
@@ -204,7 +234,7 @@ def decade(line: Line, at: int) -> Phrase | None:
 
 def part(line: Line, at: int) -> Phrase | None:
     """Read "early April", "mid-July", "the end of May", "the first week of April", "Q2 2018"."""
-    for rule in (_share, _fraction, _week_of, _days_of, _short_quarter):
+    for rule in (_share, _fraction, _week_of, _days_of, _weekday_of, _short_quarter):
         said = rule(line, at)
         if said:
             return said
@@ -257,7 +287,9 @@ def _fraction(line: Line, at: int) -> Phrase | None:
     whole = _whole(line, after)
     if whole is None or not 1 <= number <= word.value:
         return None
-    return Phrase(Piece(number, word.value, whole.meaning), at, whole.stop, line.tokens[at].start, approximate=whole.approximate)
+    return Phrase(
+        Piece(number, word.value, whole.meaning), at, whole.stop, line.tokens[at].start, approximate=whole.approximate
+    )
 
 
 def _week_of(line: Line, at: int) -> Phrase | None:
@@ -288,12 +320,27 @@ def _days_of(line: Line, at: int) -> Phrase | None:
     return Phrase(Edge(-counted[0] if final else counted[0], whole.meaning), at, whole.stop, line.tokens[at].start)
 
 
+def _weekday_of(line: Line, at: int) -> Phrase | None:
+    """Read "the first Friday of April", "the last Sunday in May"."""
+    named = _the(line, at)
+    final, nth, day = line.get(named, "final"), line.get(named, "ordinal"), line.get(named + 1, "weekday")
+    if day is None or not (final or nth) or line.key(named + 2) not in ("of", "in"):
+        return None
+    whole = _whole(line, named + 3)
+    if whole is None:
+        return None
+    number = -1 if final else nth.value if nth else 0
+    return Phrase(NthWeekday(number, day.value, whole.meaning), at, whole.stop, line.tokens[at].start)
+
+
 def _short_quarter(line: Line, at: int) -> Phrase | None:
     number = line.number(at + 1)
     if line.key(at) != "q" or number is None or not 1 <= number <= 4 or not line.glued(at + 1):
         return None
     tail = dates.year_after(line, at + 2)
-    return Phrase(Quarter(number, tail.year if tail else None), at, tail.stop if tail else at + 2, line.tokens[at].start)
+    return Phrase(
+        Quarter(number, tail.year if tail else None), at, tail.stop if tail else at + 2, line.tokens[at].start
+    )
 
 
 def month_phrase(line: Line, at: int) -> Phrase | None:
@@ -304,7 +351,6 @@ def month_phrase(line: Line, at: int) -> Phrase | None:
         if year and isinstance(year.meaning, Year) and isinstance(said.meaning, Month):
             return replace(said, meaning=replace(said.meaning, year=year.meaning.year), stop=year.stop, needs="")
     return said
-
 
 
 POINTS: tuple[Rule, ...] = (

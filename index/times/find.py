@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index.times.admit import admitted, speaks_of_future
+from index.times.admit import admitted
 from index.times.line import Line
 from index.times.meanings import Between, Day, Impossible, Moment, Month, Offset, Stretch, Weekday
 from index.times.phrase import Phrase
 from index.times.ranges import expression, point
 from index.times.resolve import resolve
+from index.times.tense import speaks_of_future
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,8 @@ class TimeExpression:
 
     `start` and `end` are code points of the untouched text and `text` is what stands there; `first` to `last` are the
     days, inclusive. `precision` is the grain in which it was said: "part_of_day", "day", "week", "month", "year", or
-    "range" for everything else. `approximate`: a Hijri date without its Gregorian twin, «قبل نحو شهر». `relation` is the
-    governing word where it opens or closes a stretch: "since", "until", "before", "after".
+    "range" for everything else. `approximate`: a Hijri date without its Gregorian twin, «قبل نحو شهر». `relation` is
+    the governing word where it opens or closes a stretch: "since", "until", "before", "after".
     """
 
     start: int
@@ -147,5 +148,12 @@ def _expression(line: Line, said: Phrase, stretch: Stretch) -> TimeExpression:
     if precision == "part_of_day" and relation(line, said) == "since":
         precision = "range"
     return TimeExpression(
-        said.start, end, line.text[said.start : end], stretch.first, stretch.last, precision, said.approximate, relation(line, said)
+        said.start,
+        end,
+        line.text[said.start : end],
+        stretch.first,
+        stretch.last,
+        precision,
+        said.approximate,
+        relation(line, said),
     )

@@ -8,7 +8,7 @@ from index.times.vocabulary import Unit
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """A unit of the calendar counted from the anchor: «أمس» is day −1, «الأسبوع المقبل» week +1, «قبل شهرين» month −2."""
+    """A unit of the calendar counted from the anchor: «أمس» is day −1, «الأسبوع المقبل» week +1."""
 
     unit: Unit
     count: int
@@ -77,6 +77,15 @@ class WeekdayOf:
 
 
 @dataclass(frozen=True, slots=True)
+class NthWeekday:
+    """The `number`-th such weekday of a stretch, −1 the last: «أول جمعة من أيار», "the last Sunday of May"."""
+
+    number: int
+    weekday: int
+    whole: "Meaning"
+
+
+@dataclass(frozen=True, slots=True)
 class Lately:
     """From `count` units before the anchor to the anchor, or to `count` units after it."""
 
@@ -121,7 +130,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """So many days, weeks or months at the beginning of a stretch (`count` > 0) or at its end (< 0), after `skip` days."""
+    """So many units at the beginning of a stretch (`count` > 0) or at its end (< 0), after `skip` days."""
 
     count: int
     whole: "Meaning"
@@ -131,7 +140,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """From the beginning of one to the end of the other; the first borrows the month or year that only the other says."""
+    """From the beginning of one to the end of the other; the first borrows what only the other says."""
 
     first: "Meaning"
     last: "Meaning"
@@ -160,6 +169,7 @@ Meaning = (
     | DayIn
     | Weekday
     | WeekdayOf
+    | NthWeekday
     | Lately
     | Season
     | Quarter

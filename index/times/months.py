@@ -8,7 +8,21 @@ from functools import cache
 
 from index.arabic import fold_text
 
-_LOCALES = ("ar", "ar_SY", "ar_LB", "ar_IQ", "ar_JO", "ar_EG", "ar_SA", "ar_AE", "ar_TN", "ar_DZ", "ar_MA", "ar_MR", "en")
+_LOCALES = (
+    "ar",
+    "ar_SY",
+    "ar_LB",
+    "ar_IQ",
+    "ar_JO",
+    "ar_EG",
+    "ar_SA",
+    "ar_AE",
+    "ar_TN",
+    "ar_DZ",
+    "ar_MA",
+    "ar_MR",
+    "en",
+)
 _FURTHER: dict[int, str] = {
     1: "ينائر جانفيي",
     2: "فبرائر فيبراير فيفرى",

@@ -1,5 +1,6 @@
 """A stretch of tokens read as one time expression, before it is worked out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from index.times.line import Line
@@ -8,10 +9,11 @@ from index.times.meanings import Meaning
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A meaning, its tokens `first` to `stop` (exclusive) and the code point where it starts (inside a token after clitics).
+    """A meaning, its tokens `first` to `stop` (exclusive) and the code point where it starts (after clitics).
 
     `needs` says what the words around must prove before it counts: "month" for a month name alone, "year" for four
-    digits alone, "slash" for «7/4» without a year, "future" for «بعد يومين», "weekday" for a weekday alone; "" for nothing.
+    digits alone, "slash" for «7/4» without a year, "future" for «بعد يومين», "weekday" for a weekday alone; "" for
+    nothing. `admit` knows them all.
     """
 
     meaning: Meaning
@@ -30,3 +32,7 @@ class Phrase:
     def end(self, line: Line) -> int:
         """Return the code point after the phrase."""
         return line.tokens[self.stop - 1].end
+
+
+Rule = Callable[[Line, int], Phrase | None]
+"""Reads a phrase that starts at a token, or returns None."""

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from index.times import arabic, dates, english
+from index.times import arabic, arabic_days, dates, english, numeric
 from index.times.line import Line
-from index.times.meanings import Between, Day, DayIn, DayOnly, Impossible, Lately, Month, Offset
+from index.times.meanings import Between, Day, DayIn, DayOnly, Impossible, Lately, Month, Offset, Year
 from index.times.phrase import Phrase
 from index.times.vocabulary import Unit
 
@@ -21,11 +21,9 @@ class Link:
 
 def expression(line: Line, at: int) -> Phrase | None:
     """Read the longest time expression that starts at token `at`."""
-    first = _first_end(line, at)
-    if first:
-        joined = _joined(line, first)
-        if joined:
-            return joined
+    joined = _open_range(line, at)
+    if joined:
+        return joined
     said = point(line, at)
     if said is None:
         return None
@@ -34,6 +32,17 @@ def expression(line: Line, at: int) -> Phrase | None:
         if joined:
             return joined
     return said
+
+
+def _open_range(line: Line, at: int) -> Phrase | None:
+    """Read a range whose first end is not whole without the last: «7 إلى 16 نيسان», «ليل السبت 4 - الأحد 5 حزيران»."""
+    part = line.get(at, "daypart")
+    if part and not part.definite and not line.latin(at):
+        first = _first_end(line, at + 1) if at + 1 < len(line.tokens) else None
+        joined = _joined(line, first) if first and first.needs == "only" else None
+        return replace(joined, first=at, start=line.start(at, part), needs="", daypart=True) if joined else None
+    first = _first_end(line, at)
+    return _joined(line, first) if first else None
 
 
 def point(line: Line, at: int) -> Phrase | None:
@@ -79,17 +88,20 @@ def _with_twin(line: Line, said: Phrase) -> Phrase:
 def _plain_date(line: Line, at: int) -> Phrase | None:
     if at >= len(line.tokens):
         return None
-    numeric = dates.numeric(line, at) if line.number(at) is not None else None
-    return numeric or dates.day(line, at) or dates.month_phrase(line, at)
+    digits = numeric.numeric(line, at) if line.number(at) is not None else None
+    return digits or dates.day(line, at) or dates.month_phrase(line, at)
 
 
 def _first_end(line: Line, at: int) -> Phrase | None:
-    """Read a first end that is whole only with the last one: the 7 of «7 إلى 16 نيسان», «الخميس 19» of «والسبت 21 نيسان»."""
+    """Read a first end that is whole only with the last one: the 7 of «7 إلى 16 نيسان»."""
     start: int | None = None
     inner, weekday = at, None
     both, units = line.get(at, "both"), line.get(at, "units")
     days = units if units and units.value == Unit.DAY and not units.definite else None
+    pair = line.get(at, "pair")
     opener = both or days
+    if pair and pair.definite and pair.value == Unit.YEAR and line.is_number(at + 1):
+        return _both_ends(line, at, at + 1, line.start(at, pair))
     if opener and not opener.definite:
         inner, start = at + 1, line.start(at, opener)
     named = line.get(inner, "weekday")
@@ -107,7 +119,7 @@ def _first_end(line: Line, at: int) -> Phrase | None:
 
 def _both_ends(line: Line, at: int, inner: int, start: int) -> Phrase | None:
     """Read the first end after «عامي» and «شهري»: «عامي 2011 و2018», «شهري أيار وحزيران»."""
-    said = dates.year(line, inner) or dates.month_phrase(line, inner) or arabic.weekday(line, inner)
+    said = dates.year(line, inner) or dates.month_phrase(line, inner) or arabic_days.weekday(line, inner)
     return replace(said, first=at, start=start, needs="both") if said else None
 
 
@@ -131,6 +143,8 @@ def _link(line: Line, at: int) -> Link | None:
 def _joined(line: Line, first: Phrase) -> Phrase | None:
     """Join a first end with the last one after it, or return None."""
     link = _link(line, first.stop)
+    if isinstance(first.meaning, Month) and line.key(first.stop) == "/" and dates.month(line, first.stop + 1):
+        link = Link(first.stop + 1, False)  # أيلول/تشرين الأول
     if link is None:
         return None
     if link.weak and isinstance(first.meaning, DayOnly):
@@ -140,17 +154,25 @@ def _joined(line: Line, first: Phrase) -> Phrase | None:
         return None
     before = first.first - 1
     between = line.has(before, "between") or (line.key(before) == "the" and line.has(before - 1, "between"))
-    if link.weak and not between and first.needs != "both" and not _neighbours(first, second):
+    if link.weak and not between and first.needs != "both" and not _neighbours(line, first, second):
         return _of_the_year_after(first, second)
     if isinstance(second.meaning, Impossible):
         return replace(second, first=first.first, start=first.start)
     governed = between or line.has(before, "from", "since", "within") or first.needs in ("both", "only")
     needs = "" if governed or not first.needs else first.needs
+    if needs == "year" and not link.weak and isinstance(second.meaning, Year):
+        needs = "years"
     opens = first.meaning
-    if isinstance(opens, Day) and isinstance(second.meaning, Day) and opens.month == replace(second.meaning.month, year=None):
+    if (
+        isinstance(opens, Day)
+        and isinstance(second.meaning, Day)
+        and opens.month == replace(second.meaning.month, year=None)
+    ):
         opens = replace(opens, month=second.meaning.month)
     meaning = Between(opens, second.meaning)
-    return Phrase(meaning, first.first, second.stop, first.start, needs, approximate=first.approximate or second.approximate)
+    return Phrase(
+        meaning, first.first, second.stop, first.start, needs, approximate=first.approximate or second.approximate
+    )
 
 
 def _of_the_year_after(first: Phrase, second: Phrase) -> Phrase | None:
@@ -191,7 +213,18 @@ def _last_end(line: Line, at: int, first: Phrase) -> Phrase | None:
         said = dates.day(line, at + 1)
         if said and isinstance(said.meaning, Day):
             return replace(said, first=at, meaning=replace(said.meaning, weekday=both.meaning.weekday))
-    return _day_of_first(line, at, first) or point(line, at)
+    return _day_of_first(line, at, first) or _second_of_a_pair(line, at, first) or point(line, at)
+
+
+def _second_of_a_pair(line: Line, at: int, first: Phrase) -> Phrase | None:
+    """Read the «الثاني» of «تشرين الأول والثاني» and «كانون الأول والثاني»."""
+    which = line.get(at, "ordinal")
+    head = first.meaning.month if isinstance(first.meaning, Month) and not first.meaning.hijri else 0
+    if head not in (10, 12) or which is None or not which.definite or which.value != 2:
+        return None
+    tail = dates.year_after(line, at + 1)
+    meaning = Month(head % 12 + 1, tail.year if tail else None)
+    return Phrase(meaning, at, tail.stop if tail else at + 1, line.start(at, which), "month")
 
 
 def _day_of_first(line: Line, at: int, first: Phrase) -> Phrase | None:
@@ -220,9 +253,9 @@ def _fits(first: Phrase, second: Phrase) -> bool:
     return second.needs not in ("slash", "dash", "future") or second.needs == first.needs == "slash"
 
 
-def _neighbours(first: Phrase, second: Phrase) -> bool:
+def _neighbours(line: Line, first: Phrase, second: Phrase) -> bool:
     """Whether «و» alone may join them: «7 و8 نيسان», not «7 و20 نيسان»; never two full dates."""
-    if first.needs == "both":
+    if first.needs == "both" or (isinstance(second.meaning, Month) and line.has(second.first, "ordinal")):
         return True
     if not isinstance(first.meaning, DayOnly) or not isinstance(second.meaning, Day | DayIn):
         return False

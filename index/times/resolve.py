@@ -5,8 +5,8 @@ year is the nearest past one within half a year, else the coming one, and a week
 run Monday to Sunday; «قبل أسبوعين» is a calendar week, «منذ أسبوعين» the stretch up to the anchor.
 """
 
-from calendar import monthrange
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from index.times import hijri
@@ -21,6 +21,7 @@ from index.times.meanings import (
     Meaning,
     Moment,
     Month,
+    NthWeekday,
     Offset,
     Piece,
     Quarter,
@@ -33,10 +34,20 @@ from index.times.meanings import (
     YearOf,
     Years,
 )
+from index.times.pieces import (
+    date_or_none,
+    months_at_edge,
+    moved,
+    offset_by,
+    one_day,
+    piece,
+    weekday_near,
+    whole_months,
+    whole_years,
+)
 from index.times.vocabulary import Unit
 
 _HALF_A_YEAR = 183
-_FIRST_YEAR, _LAST_YEAR = 1, 9990
 
 
 def resolve(meaning: Meaning, moment: Moment) -> Stretch | None:
@@ -51,132 +62,70 @@ def _resolve(meaning: Meaning, moment: Moment) -> Stretch | None:
     match meaning:
         case Day() | Month() | Season():
             return _chosen(meaning, moment)
-        case Year(year, True):
-            whole = hijri.years(year, year)
-            return Stretch(*whole, "year") if whole else None
-        case Year(year):
-            return _years(year, year, "year")
-        case Years(first, last):
-            return _years(first, last, "range")
+        case Year() | Years():
+            return _said_years(meaning)
         case Quarter(quarter, year):
             return _quarter(quarter, year, moment)
         case Piece(number, of, whole_meaning):
             whole_stretch = _resolve(whole_meaning, moment)
-            return _piece(number, of, whole_stretch) if whole_stretch else None
+            return piece(number, of, whole_stretch) if whole_stretch else None
         case Edge():
             return _edge(meaning, moment)
         case Between():
             return _between(meaning, moment)
         case Same(unit):
             return _same(unit, moment)
-        case DayIn(day, whole_month):
-            month = _resolve(whole_month, moment)
-            return _one(date_or_none(month.first.year, month.first.month, day)) if month else None
+        case DayIn() | WeekdayOf() | NthWeekday():
+            return _day_inside(meaning, moment)
         case DayOnly() | Impossible():
             return None
-        case WeekdayOf(weekday, offset):
-            week = _resolve(offset, moment)
-            return _one(week.first + timedelta(days=weekday)) if week else None
         case Offset() | Weekday() | Lately():
             return _relative(meaning, moment.anchor, moment.future) if moment.anchor else None
 
 
-def date_or_none(year: int, month: int, day: int) -> date | None:
-    """Return the date if the calendar has it."""
-    if not (_FIRST_YEAR <= year <= _LAST_YEAR and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
+def _said_years(meaning: Year | Years) -> Stretch | None:
+    match meaning:
+        case Year(year, True):
+            whole = hijri.years(year, year)
+            return Stretch(*whole, "year") if whole else None
+        case Year(year):
+            return whole_years(year, year, "year")
+        case Years(first, last):
+            return whole_years(first, last, "range")
+
+
+def _day_inside(meaning: DayIn | WeekdayOf | NthWeekday, moment: Moment) -> Stretch | None:
+    """Resolve a day by its number in a month or by its name in a month or week."""
+    whole = _resolve(meaning.week if isinstance(meaning, WeekdayOf) else meaning.whole, moment)
+    if whole is None:
         return None
-    return date(year, month, day)
+    if isinstance(meaning, NthWeekday):
+        return _nth_weekday(meaning, whole)
+    if isinstance(meaning, WeekdayOf):
+        return one_day(whole.first + timedelta(days=meaning.weekday))
+    return one_day(date_or_none(whole.first.year, whole.first.month, meaning.day))
 
 
-def _one(day: date | None) -> Stretch | None:
-    return Stretch(day, day, "day") if day else None
-
-
-def _years(first: int, last: int, precision: str) -> Stretch | None:
-    if not _FIRST_YEAR <= first <= last <= _LAST_YEAR:
-        return None
-    return Stretch(date(first, 1, 1), date(last, 12, 31), precision)
-
-
-def _months(year: int, month: int, count: int, precision: str) -> Stretch | None:
-    """Return `count` whole months from that one on; `month` may lie outside 1 to 12 and then counts on."""
-    first, last = year * 12 + month - 1, year * 12 + month + count - 2
-    if not _FIRST_YEAR * 12 <= first <= last < _LAST_YEAR * 12:
-        return None
-    opens = date(first // 12, first % 12 + 1, 1)
-    return Stretch(opens, _month_end(last // 12, last % 12 + 1), precision)
-
-
-def _month_end(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])
+def _nth_weekday(meaning: NthWeekday, whole: Stretch) -> Stretch | None:
+    if meaning.number > 0:
+        first = whole.first + timedelta(days=(meaning.weekday - whole.first.weekday()) % 7)
+        day = first + timedelta(weeks=meaning.number - 1)
+    else:
+        day = whole.last - timedelta(days=(whole.last.weekday() - meaning.weekday) % 7)
+    return one_day(day) if whole.first <= day <= whole.last else None
 
 
 def _relative(meaning: Offset | Weekday | Lately, anchor: date, future: bool) -> Stretch | None:
     match meaning:
         case Offset(unit, count):
-            return _offset(unit, count, anchor)
+            return offset_by(unit, count, anchor)
         case Weekday(weekday, turn):
-            return _one(_weekday(weekday, turn, anchor, future))
+            return one_day(weekday_near(weekday, turn, anchor, future))
         case Lately(unit, count, ahead):
-            far = _moved(anchor, unit, count if ahead else -count)
+            far = moved(anchor, unit, count if ahead else -count)
             if far is None:
                 return None
             return Stretch(anchor, far) if ahead else Stretch(far, anchor)
-
-
-def _offset(unit: Unit, count: int, anchor: date) -> Stretch | None:
-    monday = anchor - timedelta(days=anchor.weekday())
-    match unit:
-        case Unit.DAY:
-            return _one(anchor + timedelta(days=count))
-        case Unit.WEEK:
-            first = monday + timedelta(weeks=count)
-            return Stretch(first, first + timedelta(days=6), "week")
-        case Unit.WEEKEND:
-            friday = monday + timedelta(weeks=count, days=5)
-            return Stretch(friday, friday + timedelta(days=1))
-        case Unit.MONTH:
-            return _months(anchor.year, anchor.month + count, 1, "month")
-        case Unit.QUARTER:
-            return _months(anchor.year, (anchor.month - 1) // 3 * 3 + 1 + 3 * count, 3, "range")
-        case Unit.YEAR:
-            return _years(anchor.year + count, anchor.year + count, "year")
-        case Unit.DECADE:
-            first_year = anchor.year // 10 * 10 + 10 * count
-            return _years(first_year, first_year + 9, "range")
-        case _:
-            return None
-
-
-def _moved(anchor: date, unit: Unit, count: int) -> date | None:
-    """Return the anchor moved by calendar units, clipped to the end of a shorter month."""
-    match unit:
-        case Unit.HOUR:
-            return anchor + timedelta(days=count // 24 if count > 0 else -(-count // 24))
-        case Unit.DAY:
-            return anchor + timedelta(days=count)
-        case Unit.WEEK:
-            return anchor + timedelta(weeks=count)
-        case Unit.MONTH | Unit.QUARTER | Unit.YEAR | Unit.DECADE:
-            size = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12, Unit.DECADE: 120}[unit]
-            months = anchor.year * 12 + anchor.month - 1 + count * size
-            year, month = months // 12, months % 12 + 1
-            if not _FIRST_YEAR <= year <= _LAST_YEAR:
-                return None
-            return date(year, month, min(anchor.day, monthrange(year, month)[1]))
-        case _:
-            return None
-
-
-def _weekday(weekday: int, turn: int | None, anchor: date, future: bool) -> date:
-    ahead, back = (weekday - anchor.weekday()) % 7, (anchor.weekday() - weekday) % 7
-    if turn is None:
-        return anchor + timedelta(days=ahead) if future else anchor - timedelta(days=back)
-    if turn == 0:
-        return anchor - timedelta(days=anchor.weekday() - weekday)
-    if turn < 0:
-        return anchor - timedelta(days=(back or 7) + 7 * (-turn - 1))
-    return anchor + timedelta(days=(ahead or 7) + 7 * (turn - 1))
 
 
 def _chosen(meaning: Day | Month | Season, moment: Moment) -> Stretch | None:
@@ -205,18 +154,25 @@ def _in_year(meaning: Day | Month | Season, year: int, said: int | None = None) 
     month = meaning.month if isinstance(meaning, Day) else meaning
     if isinstance(month, Month) and month.hijri:
         if said is not None and said > hijri.LAST_YEAR:
-            return next((s for y in (-1, 0, 1) if (s := _in_year(meaning, hijri.year_of(date(year, 7, 1)) + y)) and s.first.year == year), None)
+            return next(
+                (
+                    s
+                    for y in (-1, 0, 1)
+                    if (s := _in_year(meaning, hijri.year_of(date(year, 7, 1)) + y)) and s.first.year == year
+                ),
+                None,
+            )
         if isinstance(meaning, Day):
-            return _one(hijri.day(year, month.month, meaning.day))
+            return one_day(hijri.day(year, month.month, meaning.day))
         whole = hijri.month(year, month.month)
         return Stretch(*whole, "month") if whole else None
     match meaning:
         case Day(day, Month(number)):
-            return _one(date_or_none(year, number, day))
+            return one_day(date_or_none(year, number, day))
         case Month(number):
-            return _months(year, number, 1, "month")
+            return whole_months(year, number, 1, "month")
         case Season(number):
-            return _months(year, number, 3, "range")
+            return whole_months(year, number, 3, "range")
 
 
 def _candidates(meaning: Day | Month | Season, around: date, weekday: int | None) -> list[Stretch]:
@@ -260,48 +216,18 @@ def _quarter(quarter: int, year: YearOf, moment: Moment) -> Stretch | None:
         if moment.anchor is None:
             return None
         around = range(moment.anchor.year - 2, moment.anchor.year + 3)
-        return choose([s for y in around if (s := _months(y, quarter * 3 - 2, 3, "range"))], moment, None)
+        return choose([s for y in around if (s := whole_months(y, quarter * 3 - 2, 3, "range"))], moment, None)
     number = _year(year, moment)
-    return _months(number, quarter * 3 - 2, 3, "range") if number is not None else None
+    return whole_months(number, quarter * 3 - 2, 3, "range") if number is not None else None
 
 
 def _same(unit: Unit, moment: Moment) -> Stretch | None:
     if moment.previous is None:
         return None
     day = moment.previous.first
-    return _months(day.year, day.month, 1, "month") if unit is Unit.MONTH else _years(day.year, day.year, "year")
-
-
-_PIECES_OF_MONTH = {2: (1, 16), 3: (1, 11, 21)}
-_PIECES_OF_WEEK = {2: (0, 3), 3: (0, 2, 4)}
-
-
-def _piece(number: int, of: int, whole: Stretch) -> Stretch | None:
-    """Cut a stretch: months at the 11th and 21st (or the 16th), years and decades into equal months."""
-    if not 1 <= number <= of:
-        return None
-    if whole.precision == "month":
-        starts: tuple[int, ...] = tuple(at - 1 for at in _PIECES_OF_MONTH.get(of, ()))
-    elif whole.precision == "week":
-        starts = _PIECES_OF_WEEK.get(of, ())
-    else:
-        return _months_of(number, of, whole)
-    if not starts:
-        return None
-    first = whole.first + timedelta(days=starts[number - 1])
-    return Stretch(first, whole.first + timedelta(days=starts[number] - 1) if number < of else whole.last)
-
-
-def _months_of(number: int, of: int, whole: Stretch) -> Stretch | None:
-    years = whole.last.year - whole.first.year + 1
-    if years == 10 and of == 3:
-        bounds = (0, 4, 7, 10)
-        return _years(whole.first.year + bounds[number - 1], whole.first.year + bounds[number] - 1, "range")
-    months = (whole.last.year - whole.first.year) * 12 + whole.last.month - whole.first.month + 1
-    if whole.first.day != 1 or months < of:
-        return None
-    begin, end = months * (number - 1) // of, months * number // of
-    return _months(whole.first.year, whole.first.month + begin, end - begin, "range")
+    return (
+        whole_months(day.year, day.month, 1, "month") if unit is Unit.MONTH else whole_years(day.year, day.year, "year")
+    )
 
 
 def _edge(edge: Edge, moment: Moment) -> Stretch | None:
@@ -309,7 +235,7 @@ def _edge(edge: Edge, moment: Moment) -> Stretch | None:
     if whole is None:
         return None
     if edge.unit is Unit.MONTH:
-        return _months_at_edge(edge.count, whole)
+        return months_at_edge(edge.count, whole)
     days = edge.count * (7 if edge.unit is Unit.WEEK else 1)
     if days > 0:
         first = whole.first + timedelta(days=edge.skip)
@@ -320,17 +246,11 @@ def _edge(edge: Edge, moment: Moment) -> Stretch | None:
     return Stretch(first, last, "day" if first == last else "range") if first <= last else None
 
 
-def _months_at_edge(count: int, whole: Stretch) -> Stretch | None:
-    if whole.precision != "year" or not 0 < abs(count) <= 12:
-        return None
-    return _months(whole.first.year, 1 if count > 0 else 13 + count, abs(count), "range")
-
-
 def _between(between: Between, moment: Moment) -> Stretch | None:
     first, last = between.first, between.last
     if isinstance(first, DayOnly):
         if isinstance(last, Day):
-            first = Day(first.day, last.month, first.weekday)
+            first = Day(first.day, replace(last.month, turn=None), first.weekday)
             if last.month.year is None:
                 return _joined(_ending(first, _resolve(last, moment), moment), _resolve(last, moment))
         elif isinstance(last, DayIn):
@@ -341,7 +261,7 @@ def _between(between: Between, moment: Moment) -> Stretch | None:
         return _weekdays(first, last, moment)
     if _yearless(last) and not _yearless(first):
         opens = _resolve(first, moment)
-        return _joined(opens, _starting(last, opens, moment))
+        return _joined(opens, _starting(last, opens))
     closes = _resolve(last, moment)
     opens = _ending(first, closes, moment) if _yearless(first) else _resolve(first, moment)
     if isinstance(last, Season) and closes and closes.last.year > closes.first.year:
@@ -361,7 +281,6 @@ def _yearless(meaning: Meaning) -> bool:
             return False
 
 
-
 def _ending(meaning: Meaning, closes: Stretch | None, moment: Moment) -> Stretch | None:
     """Resolve the first end of a range without a year: the latest that begins no later than the last end."""
     if closes is None:
@@ -370,7 +289,7 @@ def _ending(meaning: Meaning, closes: Stretch | None, moment: Moment) -> Stretch
     return _resolve(plain, Moment(closes.last, question=True))
 
 
-def _starting(meaning: Meaning, opens: Stretch | None, moment: Moment) -> Stretch | None:
+def _starting(meaning: Meaning, opens: Stretch | None) -> Stretch | None:
     """Resolve the last end of a range without a year: the first one after its beginning."""
     if opens is None:
         return None
@@ -385,10 +304,10 @@ def _weekdays(first: Weekday, last: Weekday, moment: Moment) -> Stretch | None:
     if moment.anchor is None:
         return None
     if first.turn is not None or (moment.future and last.turn is None):
-        opens = _weekday(first.weekday, first.turn, moment.anchor, moment.future)
+        opens = weekday_near(first.weekday, first.turn, moment.anchor, moment.future)
         closes = opens + timedelta(days=(last.weekday - first.weekday) % 7)
     else:
-        closes = _weekday(last.weekday, last.turn, moment.anchor, moment.future)
+        closes = weekday_near(last.weekday, last.turn, moment.anchor, moment.future)
         opens = closes - timedelta(days=(last.weekday - first.weekday) % 7)
     return _joined(Stretch(opens, opens), Stretch(closes, closes))
 

@@ -85,7 +85,8 @@ _UNITS: dict[str, dict[Unit, str]] = {
     },
 }
 _TURNS: dict[int, str] = {
-    -1: "ماضي ماضية ماضيين ماضيان ماضيتين فائت فائتة فايت فايته فائتين منصرم منصرمة منصرمين منقضي منقضية last past previous",
+    -1: "ماضي ماضية ماضيين ماضيان ماضيتين فائت فائتة فايت فايته فائتين منصرم منصرمة منصرمين منقضي منقضية "
+    "last past previous",
     0: "جاري جارية حالي حالية راهن this current present",
     1: "مقبل مقبلة مقبلين مقبلان قادم قادمة قادمين آتي آتية جاي جاية next coming upcoming",
 }
@@ -139,9 +140,9 @@ _PLAIN: dict[str, dict[int, str]] = {
     "century": {0: "قرن century"},
     "life": {0: "عمر عمره عمرها عمرهم أعمارهم"},
     "since": {0: "منذ مذ since"},
-    "until": {0: "حتى لغاية لحد until till through"},
+    "until": {0: "حتى لغاية غاية لحد until till through"},
     "to": {0: "إلى الى حتى لغاية until till to through"},
-    "deadline": {0: "حتى لغاية إلى قبل قبيل حلول مع بنهاية until till by before"},
+    "deadline": {0: "حتى لغاية قبل قبيل حلول مع بنهاية until till by before"},
     "by": {0: "حلول by"},
     "before": {0: "قبل قبيل before"},
     "after": {0: "بعد بعيد عقب after"},
@@ -160,7 +161,7 @@ _PLAIN: dict[str, dict[int, str]] = {
     "hijri_mark": {0: "ه هجري هجرية للهجرة ah هجريا"},
     "gregorian_mark": {0: "م ميلادي ميلادية للميلاد ce ad"},
     "hijri_praise": {0: "مبارك فضيل معظم كريم حرام محرم أصب"},
-    "first_of": {1: "غرة"},
+    "first_of": {1: "غرة فاتح"},
     "article": {0: "the a an"},
     "month_head": months.DOUBLE_HEADS,
     "hijri_tail": months.HIJRI_TAILS,

@@ -21,8 +21,8 @@ class Window:
 def question_window(text: str, *, today: date | None) -> Window | None:
     """Return the window of time that a question restricts its answer to, or None when it names none.
 
-    «منذ آذار 2018» and "after 2015" are open to the right, «حتى» and «قبل عام 2015» to the left. Of several expressions:
-    one inside another wins («يوم 8 ... في نيسان»); open ones close each other ("after 2015 and before 2018"); others,
+    «منذ آذار 2018» and "after 2015" are open to the right, «حتى» and «قبل عام 2015» to the left. Of several: one
+    inside another wins («يوم 8 ... في نيسان»); open ones close each other ("after 2015 and before 2018"); others,
     next to each other or far apart, give the stretch from the earliest to the latest, which loses none of the evidence
     that was asked for.
 

@@ -1,0 +1,122 @@
+"""When a sentence happened: how it fits the window of a question, the event of a quote, the words to set in bold."""
+
+import re
+from collections.abc import Iterable, Sequence
+from math import exp
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.features import Candidate
+from assistant.kinds import Kind
+from assistant.question import Question
+from assistant.window import Window
+from index import places
+from index.arabic import fold
+from index.article import Article, Sentence, Span
+from index.catalogue import Catalogue, Event
+from index.numerals import numbers
+from index.recognise import dated
+from index.search import Hit
+
+_CLOCK = re.compile(r"(?:الساعه|ساعه)\s+(?:ال)?\w+(?:[:.,]\d{2})?|\b\d{1,2}[:,.]\d{2}\b(?!\d)")
+_LONG = 31
+"""Days from which an event is a period, which says little about one day of it."""
+_GRAIN = {"part_of_day": 0, "day": 0, "week": 2, "range": 3, "month": 4, "year": 5}
+_NEARBY = 10.0
+"""Days in which what came after (or before) loses most of its nearness."""
+
+
+class Times:
+    """The events of some articles, by article and sentence."""
+
+    def __init__(self, events: Iterable[tuple[int, Event]] = ()) -> None:
+        """Take pairs of article key and event."""
+        self._events: dict[tuple[int, int], list[Event]] = {}
+        for key, event in events:
+            self._events.setdefault((key, event.sentence.number), []).append(event)
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, hits: Iterable[Hit]) -> "Times":
+        """Read the events of the articles that were hit."""
+        return cls(catalogue.events({hit.article_key for hit in hits}))
+
+    def events(self, article_key: int, number: int) -> Sequence[Event]:
+        """Return the events that a sentence tells, in order of time."""
+        return self._events.get((article_key, number), ())
+
+    def reported(self, article_key: int, number: int) -> Event | None:
+        """Return the event of a lead that is dated by its publication only."""
+        return next((event for event in self.events(article_key, number) if event.reported), None)
+
+    def fit(self, article: Article, article_key: int, number: int, window: Window) -> float:
+        """Grade from -1 to 1 how well a sentence fits a window: told to happen in it, published in it, or elsewhere."""
+        own = self.events(article_key, number)
+        inside = [event for event in own if window.holds(event.first, event.last)]
+        if inside:
+            return max(_closeness(event, window) * (0.8 if event.reported else 1.0) for event in inside)
+        if own:
+            return -1.0
+        if article.day is None:
+            return -0.2
+        if window.holds(article.day, article.day):
+            return 0.4
+        return 0.2 if window.last is not None and (article.day - window.last).days == 1 else -0.4
+
+
+def fits(asked: Question, candidates: Sequence[Candidate], times: Times) -> NDArray[np.float64]:
+    """Return how well candidates fit the window of a question, shape (candidates,), from -1 to 1; 0 without a window."""
+    if asked.window is None:
+        return np.zeros(len(candidates))
+    window = asked.window
+    return np.array(
+        [times.fit(c.hit.article, c.hit.article_key, c.hit.passage.sentences[c.at].number, window) for c in candidates]
+    )
+
+
+def _closeness(event: Event, window: Window) -> float:
+    length = (event.last - event.first).days
+    if window.first is not None and window.last is not None:
+        return 1.0 if length <= max(_LONG // 4, (window.last - window.first).days) else 0.3
+    if length > _LONG:
+        return 0.2
+    far = (event.first - window.first).days if window.first else (window.last - event.last).days if window.last else 0
+    return 0.4 + 0.6 * exp(-max(0, far) / _NEARBY)
+
+
+def event_of(article: Article, sentence: Sentence, quote: Span, window: Window | None, lead: Event | None) -> Event | None:
+    """Return the time that a quote tells of: the most precise its sentence names, in the window and the quote if it can be.
+
+    `lead` is the event of a sentence that names no time but is dated by its publication.
+    """
+    named = dated(article, sentence)
+    if not named:
+        return lead
+
+    def order(at: int) -> tuple[bool, bool, int, int]:
+        event, words = named[at]
+        outside = window is not None and not window.holds(event.first, event.last)
+        return outside, not quote.overlaps(words), _GRAIN.get(event.precision, 3), at
+
+    return named[min(range(len(named)), key=order)][0]
+
+
+def highlights(kinds: Sequence[Kind], article: Article, sentence: Sentence, quote: Span) -> tuple[Span, ...]:
+    """Return the words of a quote that are of a kind asked for: times, numbers, places; in order, none overlapping."""
+    text = quote.of(article.text)
+    when = [words for _, words in dated(article, sentence) if quote.start <= words.start and words.end <= quote.end]
+    found: list[Span] = []
+    if Kind.WHEN in kinds:
+        folded = fold(text)
+        clock = [Span(*folded.span(*m.span())) for m in _CLOCK.finditer(folded.text)]
+        found += when + [Span(quote.start + words.start, quote.start + words.end) for words in clock]
+    if Kind.NUMBER in kinds:
+        counted = [Span(quote.start + number.start, quote.start + number.end) for number in numbers(text)]
+        found += [words for words in counted if not any(words.overlaps(time) for time in when)]
+    if Kind.WHERE in kinds:
+        found += [Span(quote.start + m.start, quote.start + m.end) for m in places.find(text) if not m.adjective]
+    apart: list[Span] = []
+    for words in sorted(found, key=lambda span: (span.start, -span.end)):
+        if not apart or words.start >= apart[-1].end:
+            apart.append(words)
+    return tuple(apart)

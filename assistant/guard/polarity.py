@@ -1,0 +1,147 @@
+"""Whether a stretch of text affirms or negates, in Arabic and English."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.guard.tokens import Token, bare, tokens
+from index.arabic import fold_text
+from index.article import Span
+from index.sentences import clause_spans
+
+
+def _folded(words: str) -> frozenset[str]:
+    return frozenset(fold_text(words).split())
+
+
+_PLAIN = _folded(
+    "لم لن ليس ليست ليسوا ليسا لسنا لست لسن لا عدم بدون بلا لأ "
+    "not no never none nobody nothing neither nor without cannot nowhere"
+)
+_DENIAL = _folded(
+    "نفى نفت ينفي تنفي نفوا نفي نفيه نفيها نافيا نافية نافين ينف تنف أنكر أنكرت ينكر تنكر إنكار كذب كذبت دحض دحضت "
+    "deny denied denies denying denial refute refuted refutes refuting disproved rebutted"
+)
+_SOFT = re.compile(
+    "(?:ي|ت)?(?:رفض|فشل|اخفق|امتنع|عجز|تعذر|منع|حظر|غاب|خلا|متنع|خفق)(?:ت|وا|ون|ه|ها|ا)?|غير|خاليه?|انعدام|انقطاع|غياب|"
+    "refus.*|reject.*|fail.*|unable|declin.*|avoid.*|prevent.*|bann.*|ban|bar|barred|lack.*|absen.*|impossible|refrain.*|"
+    "un[a-z]{5,}|im(?:possible|mobile)|ille.*|inac.*|inval.*|down|stopped|halted|free|exclud.*|turned"
+)
+_STILL = _folded("يزال تزال يزالون يزالان تزالان زال زالت زالوا زلنا يزل تزل نزال")
+_AFTER_LA = _STILL | _folded("سيما بد شك ريب يقل تقل يزيد تزيد يتجاوز تتجاوز يتعدى تتعدى مفر غنى محالة")
+_ONLY = _folded("إلا سوى فقط فحسب but except only")
+_QUALITIES = _folded("صحيح صحيحة دقيق دقيقة قادر قادرة قادرين ممكن ممكنة متوفر متوفرة متاح متاحة موجود موجودة مؤكد مؤكدة مسموح مستعد مستعدة")
+_ENGLISH_MORE = frozenset("less fewer only more sooner longer later".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Polarity:
+    """Which negations a text holds: `plain` («لم», "not"), `denied` («نفى»), `soft` («رفض», "failed to", «غير»)."""
+
+    plain: bool = False
+    denied: bool = False
+    soft: bool = False
+
+    @property
+    def negative(self) -> bool:
+        """Whether the text as a whole negates; a denied negation («لم ينف») affirms."""
+        return self.plain != self.denied
+
+    def agrees(self, quote: "Polarity") -> bool:
+        """Whether a sentence of this polarity may rest on words of another."""
+        if quote.plain and quote.denied:
+            return self.plain
+        if self.plain and self.denied:
+            return False
+        if self.negative and not quote.negative:
+            return quote.soft
+        return self.negative or not quote.negative or self.soft
+
+
+def polarity(text: str) -> Polarity:
+    """Return the polarity of a clause or sentence.
+
+    «لا يزال», «لا سيما», «ليس فقط», «لم … إلا», "no less than" affirm; «غير صحيح» and "n't" negate.
+    """
+    line = tokens(text)
+    plain = denied = soft = False
+    for at, token in enumerate(line):
+        keys = bare(token.key) if token.arabic else frozenset((token.key,))
+        if not keys.isdisjoint(_PLAIN) and _negates(line, at):
+            plain = True
+        elif token.key == "t" and at and line[at - 1].key.endswith("n") and not token.raw.isupper():
+            plain = True  # didn't, won't
+        elif token.key in ("ما", "وما") and _next(line, at) & _folded("كان كانت عاد عادت"):
+            plain = True
+        elif _without(line, at) or ("غير" in keys and _next(line, at) & _QUALITIES):
+            plain = True
+        elif not keys.isdisjoint(_DENIAL):
+            denied = True
+        elif any(_SOFT.fullmatch(key) for key in keys) and not ("غير" in keys and "ان" in _next(line, at)):
+            soft = True
+    return Polarity(plain, denied, soft)
+
+
+def _next(line: Sequence[Token], at: int) -> frozenset[str]:
+    return bare(line[at + 1].key) | {line[at + 1].key} if at + 1 < len(line) else frozenset()
+
+
+def _without(line: Sequence[Token], at: int) -> bool:
+    """Whether «دون» stands for "without", not for "below": «دون أن», «من دون», «دون اتفاق», but not «دون 18»."""
+    if line[at].key not in ("دون", "ودون"):
+        return False
+    before = line[at - 1].key if at else ""
+    return before != "ما" and not (at + 1 < len(line) and line[at + 1].numeric)
+
+
+def _negates(line: Sequence[Token], at: int) -> bool:
+    key, after = line[at].key, _next(line, at)
+    if key.endswith("لا") and after & _AFTER_LA:
+        return False
+    if not line[at].arabic:
+        return not (key in ("no", "not", "nothing") and after & (_ENGLISH_MORE - {"longer"}) or after & {"but"})
+    if after & _STILL:
+        return False
+    return not any(not bare(token.key).isdisjoint(_ONLY) for token in line[at + 1 : at + 9])
+
+
+_JOINTS = re.compile(
+    r"\s(?=(?:(?:و|ف)(?:لم|لن|ليس|ليست|لا|نفى|نفت|أن|إن|أنه|أنها|إنه|إنها)|لكن|ولكن|لكنه|لكنها|بينما|فيما|في حين|حيث|غير أن|إلا أن|"
+    r"من دون|دون|بدون|بعد|قبل|مع|عقب|إثر|but|while|whereas|although|though|however|because|and|which|who|without|with|after|before|"
+    r"following|nor|in order)\b)"
+)
+_AND = re.compile(r"\s(?=و(?!زير|زار|صل|صول|قف|كال|اشنطن|فد|فق|فقا|سط|قع|جد|ضع|حد|طن|قت|لاي|الي|احد|ثائق|ساط|ليد|سائل|ال)\w{3,})")
+"""Arabic "and" before a word that does not itself begin with waw."""
+
+
+def clauses(text: str) -> list[str]:
+    """Return the clauses of a sentence, cut at its punctuation and where a negation or contrast begins a new one."""
+    pieces = []
+    for span in clause_spans(text, Span(0, len(text))):
+        part = span.of(text)
+        pieces += [piece.strip() for joint in _JOINTS.split(part) for piece in _AND.split(joint) if piece.strip()]
+    joined: list[str] = []
+    for piece in pieces:  # a stump of one or two words says nothing by itself
+        if joined and (len(piece.split()) < 3 or len(joined[-1].split()) < 3):
+            joined[-1] = f"{joined[-1]} {piece}"
+        else:
+            joined.append(piece)
+    return joined
+
+
+def contradicted_quality(sentence: str, quote: str) -> str | None:
+    """Return a word that the quote negates with «غير» and the sentence affirms: «غير مأهولة» against «مأهولة»."""
+    denied = _under_ghayr(quote)
+    if not denied or not denied.isdisjoint(_under_ghayr(sentence)):
+        return None
+    line = tokens(quote)
+    affirmed = {token.key for at, token in enumerate(line) if not (at and "غير" in bare(line[at - 1].key))}
+    for token in tokens(sentence):
+        if token.key in denied and token.key not in affirmed:
+            return token.raw
+    return None
+
+
+def _under_ghayr(text: str) -> frozenset[str]:
+    line = tokens(text)
+    return frozenset(line[at + 1].key for at in range(len(line) - 1) if "غير" in bare(line[at].key))

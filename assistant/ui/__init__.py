@@ -1,0 +1,1 @@
+"""The page: panels that `page` composes. Only this package and `app.py` know Gradio."""

@@ -1,0 +1,339 @@
+"""Turns of a conversation as markup: statements with their quotes and numbers, refusals, failures."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.citations import Citation
+from assistant.remembering import Broken
+from assistant.statement import Answer, Reason, Refusal, Statement
+from assistant.ui import words
+from assistant.ui.html import Markup, block, isolated, join, tag
+from assistant.ui.visit import Failure, Turn
+from assistant.ui.words import Reader
+from index.article import Article, Span
+
+_NUMBER = re.compile(r"\[(\d+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of a statement: text of the product's own, a quote, or (alone) the number of a citation."""
+
+    text: str = ""
+    quoted: Citation | None = None
+    number: Citation | None = None
+
+
+def turns(given: Sequence[Turn], reader: Reader) -> Markup:
+    """Show the turns of a visit, one below the other."""
+    return join(*(turn(one, at, reader) for at, one in enumerate(given)))
+
+
+def turn(
+    given: Turn, at: int, reader: Reader, follow_ups: Sequence[str] = (), note: str = "", conversation_id: str = ""
+) -> Markup:
+    """Show a question with what became of it; `at` is its number in the visit, `note` a last line of the page's own.
+
+    The page's script puts the id of the conversation into the address, so that a reload comes back to it.
+    """
+    outcome = given.outcome
+    body = _failure(outcome, at, reader) if isinstance(outcome, Failure) else _answer(outcome, at, reader)
+    return tag(
+        "article",
+        _asked(outcome.question, reader),
+        body,
+        _broken(given.broken, reader) if given.broken else None,
+        tag("p", note, class_="note", role="status") if note else None,
+        _follow_ups(follow_ups, reader),
+        class_="turn",
+        id=f"turn-{at}",
+        data_conversation=conversation_id or None,
+    )
+
+
+def waiting(question: str, reader: Reader, line: str = "") -> Markup:
+    """Show a question that is being worked on."""
+    return tag(
+        "article",
+        _asked(question, reader),
+        tag("p", line or reader.say(words.SEARCHING), class_="working", role="status"),
+        class_="turn",
+    )
+
+
+def welcome(examples: Sequence[str], reader: Reader, empty: bool) -> Markup:
+    """Show what there is to do before anything was asked."""
+    if empty:
+        return tag(
+            "section",
+            tag("h2", reader.say(words.WELCOME)),
+            tag("p", reader.say(words.EMPTY_ARCHIVE)),
+            tag("button", reader.say(words.GO_TO_LIBRARY), type="button", class_="primary", data_tab="library"),
+            class_="welcome",
+        )
+    return tag(
+        "section",
+        tag("h2", reader.say(words.WELCOME)),
+        tag("p", reader.say(words.WELCOME_MORE)),
+        _questions(reader.say(words.EXAMPLES), examples, "examples") if examples else None,
+        class_="welcome",
+    )
+
+
+def outlet_of(article: Article, reader: Reader) -> str:
+    """Name the outlet of an article."""
+    return article.source or reader.say(words.UNKNOWN_OUTLET)
+
+
+def marked(article: Article, span: Span, inside: Sequence[Span], element: str = "strong") -> Markup:
+    """Show a stretch of an article with stretches inside it set off; spans are of the article's text."""
+    parts: list[Markup | str] = []
+    at = span.start
+    for one in sorted(inside):
+        start, end = max(one.start, at), min(one.end, span.end)
+        if start < end:
+            parts += [article.text[at:start], tag(element, article.text[start:end])]
+            at = end
+    return join(*parts, article.text[at : span.end])
+
+
+def as_text(answer: Answer, reader: Reader) -> str:
+    """Write an answer with its sources as plain text, to be copied."""
+    lines = [answer.question, "", answer.text]
+    if answer.citations:
+        lines += ["", reader.say(words.SOURCES)]
+    for citation in answer.citations:
+        article = citation.article
+        shown = any(citation.quote in statement.text for statement in answer.statements)
+        about = (
+            "" if shown else f"«{citation.quote}»",
+            outlet_of(article, reader),
+            article.title,
+            article.day.isoformat() if article.day else "",
+            article.url or "",
+        )
+        lines.append(f"[{citation.n}] " + " · ".join(part for part in about if part))
+    return "\n".join(lines)
+
+
+def _asked(question: str, reader: Reader) -> Markup:
+    return tag("h3", tag("span", reader.say(words.YOU_ASKED) + " ", class_="unseen"), block("span", question), class_="asked")
+
+
+def _broken(broken: Sequence[Broken], reader: Reader) -> Markup:
+    """Show citations of a kept answer that no longer hold: what they said, and why they are not shown as sources."""
+    rows = [
+        tag("li", block("p", isolated(one.source or one.title), ": ", isolated(f"«{one.quote}»", lang="ar")), block("p", one.why))
+        for one in broken
+    ]
+    return tag("div", tag("p", reader.say(words.BROKEN)), tag("ul", *rows), class_="broken")
+
+
+def _answer(answer: Answer, at: int, reader: Reader) -> Markup:
+    notices = [block("p", notice, class_="note") for notice in answer.notices]
+    if answer.refusal is not None:
+        return join(*notices, _refusal(answer, answer.refusal, at, reader))
+    shown = [_statement(statement, at, reader) for statement in answer.statements]
+    return join(
+        *notices,
+        tag("div", *shown, class_="statements", aria_busy=None if answer.finished else "true"),
+        _tools(answer, at, reader) if answer.finished else tag("p", reader.say(words.WRITING), class_="working", role="status"),
+    )
+
+
+def _statement(statement: Statement, at: int, reader: Reader) -> Markup:
+    if statement.note:
+        return block("p", reader.written(statement.text), class_="frame")
+    shown = []
+    for pieces in _lines(_pieces(statement.text, statement.citations)):
+        quotes = any(piece.quoted for piece in pieces)
+        numbers = any(piece.number for piece in pieces)
+        children = [_shown(piece, at, reader) for piece in pieces]
+        if quotes:
+            shown.append(block("blockquote", *children))
+        else:
+            shown.append(block("p", *children, class_="prose" if numbers else "heading"))
+    outlets = {citation.article.source for citation in statement.citations}
+    if len(statement.citations) > 1 and len(outlets) > 1:
+        first = statement.citations[0].n
+        label = f"{reader.say(words.COMPARE)} ({reader.number(len(statement.citations))})"
+        shown.append(_act(label, "compare", class_="quiet", data_turn=at, data_n=first))
+    return tag("section", *shown, class_="statement")
+
+
+def _pieces(text: str, citations: Sequence[Citation]) -> list[_Piece]:
+    """Part the text of a statement; numbers count only outside quotes, which may hold brackets of their own."""
+    found = [(text.find(citation.quote), -len(citation.quote), citation) for citation in citations]
+    here = [one for one in found if one[0] >= 0]
+    if here:
+        start, length, citation = min(here, key=lambda one: one[:2])
+        end = start - length
+        quoted = _Piece(citation.quote, quoted=citation)
+        return [*_pieces(text[:start], citations), quoted, *_pieces(text[end:], citations)]
+    by_number = {str(citation.n): citation for citation in citations}
+    pieces, at = [], 0
+    for match in _NUMBER.finditer(text):
+        if match[1] in by_number:
+            pieces += [_Piece(text[at : match.start()]), _Piece(number=by_number[match[1]])]
+            at = match.end()
+    return [piece for piece in [*pieces, _Piece(text[at:])] if piece != _Piece()]
+
+
+def _lines(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
+    """Part pieces at the line breaks of the product's own text; quotes stay whole."""
+    lines: list[list[_Piece]] = [[]]
+    for piece in pieces:
+        if piece.quoted or piece.number:
+            lines[-1].append(piece)
+            continue
+        first, *rest = piece.text.split("\n")
+        lines[-1].append(_Piece(first))
+        lines += [[_Piece(line)] for line in rest]
+    return [line for line in lines if any(p.quoted or p.number or p.text.strip() for p in line)]
+
+
+def _shown(piece: _Piece, at: int, reader: Reader) -> Markup:
+    if piece.number is not None:
+        return number(piece.number, at, reader)
+    if piece.quoted is not None:
+        return isolated(marked(piece.quoted.article, piece.quoted.span, piece.quoted.highlights), lang="ar")
+    return join(reader.written(piece.text))
+
+
+def number(citation: Citation, at: int, reader: Reader, chosen: bool = False) -> Markup:
+    """Show the number of a citation: a button that opens it, with the quote in its data for the hover."""
+    outlet = outlet_of(citation.article, reader)
+    day = reader.day(citation.article.day) if citation.article.day else ""
+    return _act(
+        reader.number(citation.n),
+        "open",
+        class_="cite",
+        data_turn=at,
+        data_n=citation.n,
+        data_quote=citation.quote,
+        data_about=" · ".join(part for part in (outlet, day) if part),
+        aria_label=reader.say(words.SOURCE_N, n=citation.n, outlet=outlet),
+        aria_current="true" if chosen else None,
+    )
+
+
+def _refusal(answer: Answer, refusal: Refusal, at: int, reader: Reader) -> Markup:
+    widen = None
+    if refusal.reason is Reason.WINDOW or (refusal.reason is Reason.WEAK and answer.window):
+        widen = _act(reader.say(words.WIDEN_WINDOW), "widen", class_="secondary", data_turn=at, data_what="window")
+    elif refusal.reason is Reason.OUTLET or (refusal.reason is Reason.WEAK and answer.outlets):
+        widen = _act(reader.say(words.WIDEN_OUTLETS), "widen", class_="secondary", data_turn=at, data_what="outlets")
+    return tag(
+        "div",
+        tag("p", reader.say(words.REFUSED), class_="refusal-name"),
+        block("p", reader.written(refusal.message)),
+        widen,
+        _nearest(refusal.nearest, at, reader) if refusal.nearest else None,
+        _chips(answer, at, reader),
+        class_="refusal",
+        role="status",
+    )
+
+
+def _nearest(nearest: Citation, at: int, reader: Reader) -> Markup:
+    article = nearest.article
+    day = reader.day(article.day) if article.day else ""
+    return tag(
+        "figure",
+        tag("figcaption", reader.say(words.NEAREST)),
+        block("blockquote", "«", isolated(nearest.quote, lang="ar"), "»"),
+        block("p", isolated(outlet_of(article, reader)), " · " + day if day else None, class_="heading"),
+        _act(reader.say(words.OPEN_ARTICLE), "open", class_="quiet", data_turn=at, data_n=0),
+        class_="nearest",
+    )
+
+
+def _failure(failure: Failure, at: int, reader: Reader) -> Markup:
+    return tag(
+        "div",
+        tag("p", reader.say(words.FAILED), class_="failure-name"),
+        block("p", failure.message),
+        _act(reader.say(words.ASK_AGAIN), "ask", class_="secondary", data_question=failure.question, data_turn=at),
+        class_="failure",
+        role="alert",
+    )
+
+
+def _tools(answer: Answer, at: int, reader: Reader) -> Markup:
+    writer = words.QUOTES_ONLY if answer.answerer == "extractive" else words.WRITTEN_BY
+    return tag(
+        "footer",
+        _chips(answer, at, reader),
+        _sources(answer, at, reader),
+        tag(
+            "div",
+            tag(
+                "button",
+                reader.say(words.COPY),
+                type="button",
+                class_="quiet",
+                data_copy=as_text(answer, reader),
+                data_done=reader.say(words.COPIED),
+                data_failed=reader.say(words.COPY_FAILED),
+            ),
+            block("span", reader.say(writer, name=answer.answerer), class_="byline"),
+            class_="tools",
+        ),
+    )
+
+
+def _chips(answer: Answer, at: int, reader: Reader) -> Markup:
+    """Show what the answer was held to; each chip opens the scope with these values."""
+    chips = []
+    if answer.window is not None:
+        chips.append(("time", reader.interval(answer.window.first, answer.window.last)))
+    chips += [("place", name) for name in answer.places]
+    chips += [("outlet", name) for name in answer.outlets]
+    if not chips:
+        return Markup()
+    shown = [
+        tag(
+            "li",
+            _act(
+                isolated(name),
+                "scope",
+                class_=f"chip {kind}",
+                data_turn=at,
+                aria_label=reader.say(words.SCOPE_EDIT, what=name),
+            ),
+        )
+        for kind, name in chips
+    ]
+    return tag("div", tag("span", reader.say(words.SCOPE_USED)), tag("ul", *shown), class_="chips")
+
+
+def _sources(answer: Answer, at: int, reader: Reader) -> Markup:
+    """List the sources of an answer under it, one line each."""
+    rows = []
+    for citation in answer.citations:
+        article = citation.article
+        day = reader.day(article.day) if article.day else ""
+        rows.append(
+            tag(
+                "li",
+                number(citation, at, reader),
+                block("span", isolated(article.title or reader.say(words.UNTITLED)), class_="source-title"),
+                block("span", isolated(outlet_of(article, reader)), f" · {day}" if day else None, class_="source-about"),
+            )
+        )
+    name = f"{reader.say(words.SOURCES)} ({reader.number(len(rows))})"
+    return tag("details", tag("summary", name), tag("ol", *rows, class_="sources")) if rows else Markup()
+
+
+def _follow_ups(questions: Sequence[str], reader: Reader) -> Markup:
+    return _questions(reader.say(words.FOLLOW_UPS), questions, "follow-ups") if questions else Markup()
+
+
+def _questions(name: str, questions: Sequence[str], kind: str) -> Markup:
+    items = [tag("li", _act(block("span", q), "ask", class_="suggestion", data_question=q)) for q in questions]
+    return tag("section", tag("h4", name), tag("ul", *items), class_=f"suggestions {kind}")
+
+
+def _act(label: str, act: str, **attributes: str | int | bool | None) -> Markup:
+    return tag("button", label, type="button", data_act=act, **attributes)

@@ -1,0 +1,288 @@
+"""The chat: a question goes in, its answer grows, and each citation opens beside it."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from importlib import resources
+from typing import Any
+
+import gradio as gr
+
+from assistant.errors import IsnadError
+from assistant.statement import Answer
+from assistant.ui import answers, reading, scope, words
+from assistant.ui.desk import Desk
+from assistant.ui.examples import examples, follow_ups
+from assistant.ui.html import Markup
+from assistant.ui.reader import reader_of
+from assistant.ui.visit import Failure, Scope, Turn, Visit, whole_number
+from assistant.ui.words import Reader
+from index.errors import IsnadIndexError
+
+LOG = logging.getLogger(__name__)
+BRIDGE = resources.files("assistant.ui").joinpath("bridge.js")
+ANSWERING_AT_ONCE = 4
+"""Questions that are worked on at the same time; further ones wait their turn."""
+
+Step = tuple[Any, ...]
+"""What a listener hands back: one value for each of its outputs."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatParts:
+    """The components of the chat that other panels act on."""
+
+    past: gr.HTML
+    present: gr.HTML
+    scope: gr.HTML
+    pane: gr.HTML
+    visit: gr.State
+    question: gr.Textbox
+
+
+def panel(name: str, value: Markup, bridge: str) -> gr.HTML:
+    """Make a component that shows markup and hands what is done in it to listeners."""
+    return gr.HTML(value, elem_id=name, js_on_load=bridge, apply_default_css=False)
+
+
+class Chat:
+    """The chat of one interface language."""
+
+    def __init__(self, desk: Desk, reader: Reader) -> None:
+        """Take what all panels share, and the language of this page."""
+        self._desk = desk
+        self._reader = reader
+
+    def build(self) -> ChatParts:
+        """Make the components and tie them together; to be called inside `gr.Blocks`."""
+        say = self._reader.say
+        bridge = BRIDGE.read_text("utf-8")
+        visit = gr.State(Visit())
+        with gr.Row(elem_id="ask", equal_height=False):
+            with gr.Column(elem_id="chat", scale=3):
+                past = panel("past", Markup(), bridge)
+                present = panel("present", Markup(), bridge)
+                with gr.Column(elem_id="composer"):
+                    fixed = panel("scope", Markup(), bridge)
+                    question = gr.Textbox(
+                        label=say(words.QUESTION),
+                        placeholder=say(words.QUESTION_HINT),
+                        show_label=False,
+                        container=False,
+                        lines=1,
+                        max_lines=6,
+                        max_length=4000,
+                        submit_btn=say(words.SEND),
+                        stop_btn=False,
+                        elem_id="question",
+                        html_attributes=gr.InputHTMLAttributes(autocomplete="off", enterkeyhint="send"),
+                    )
+            with gr.Column(elem_id="pane", scale=2):
+                pane = panel("reading", reading.resting(self._reader), bridge)
+        parts = ChatParts(past, present, fixed, pane, visit, question)
+        self._tie(parts)
+        return parts
+
+    def _tie(self, parts: ChatParts) -> None:
+        shown = [parts.question, parts.past, parts.present, parts.visit]
+        kept: dict[str, Any] = {"concurrency_limit": ANSWERING_AT_ONCE, "concurrency_id": "ask", "show_progress": "hidden"}
+        kept |= {"trigger_mode": "once", "api_visibility": "private"}
+        instant: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+        waiting = f"(question) => window.isnad.waiting(question, {self._reader.say(words.SEARCHING)!r})"
+        parts.question.submit(None, parts.question, parts.present, js=waiting, show_progress="hidden")
+        asking = [
+            parts.question.submit(self.ask, [parts.question, parts.visit], shown, **kept),
+            parts.past.ask(self.ask_clicked, parts.visit, shown, **kept),
+            parts.present.ask(self.ask_clicked, parts.visit, shown, **kept),
+            parts.past.widen(self.widen, parts.visit, shown, **kept),
+            parts.present.widen(self.widen, parts.visit, shown, **kept),
+        ]
+        again = parts.scope.fix(self.fix, parts.visit, [parts.scope, parts.visit], **instant)
+        asking.append(again.success(self.ask_again, parts.visit, shown, **kept))
+        for one in asking:
+            one.then(self.lead_on, parts.visit, parts.present, **kept | {"concurrency_id": "lead"})
+            one.failure(self.failed, [parts.question, parts.visit], shown, **instant)
+        parts.question.stop(self.stopped, parts.visit, shown, cancels=asking, **instant)
+        parts.scope.clear(self.clear, parts.visit, [parts.scope, parts.visit], **instant)
+        for panel_ in (parts.past, parts.present, parts.pane):
+            panel_.open(self.open, parts.visit, parts.pane, **instant)
+        for panel_ in (parts.past, parts.present):
+            panel_.compare(self.compare, parts.visit, parts.pane, **instant)
+            panel_.scope(self.edit_scope, parts.visit, [parts.scope, parts.visit], **instant)
+        parts.pane.close(lambda: reading.resting(self._reader), None, parts.pane, **instant)
+
+    # -- asking --------------------------------------------------------------------------------------------------------
+
+    def ask(self, question: str, visit: Visit, request: gr.Request) -> Iterator[Step]:
+        """Answer a question: first a sign that it came in, then the answer as it grows, then the finished turn."""
+        reader = reader_of(self._reader.language, request)
+        if not question.strip():
+            yield self._idle(question), gr.skip(), self._resting(visit, reader), visit
+            return
+        asked_at = datetime.now().astimezone()
+        line = reader.say(words.SEARCHING if self._desk.is_warm else words.WARMING)
+        yield self._busy(), answers.turns(visit.turns, reader), answers.waiting(question, reader, line), visit
+        before = visit
+        try:
+            self._desk.wait()
+            for answer in self._desk.assistant.stream(before.scope.request(question)):
+                visit = before.answered(Turn(answer, asked_at))
+                if not answer.finished:
+                    yield self._busy(), gr.skip(), self._last(visit, reader), visit
+            visit = self._kept(visit)
+        except (IsnadError, IsnadIndexError) as error:
+            LOG.warning("%r failed: %s", question, error)
+            visit = before.answered(Turn(Failure(question, str(error)), asked_at))
+        yield self._idle(), gr.skip(), self._last(visit, reader), visit
+
+    def ask_clicked(self, visit: Visit, event: gr.EventData, request: gr.Request) -> Iterator[Step]:
+        """Answer a question that was clicked."""
+        yield from self.ask(_given(event, "question"), visit, request)
+
+    def widen(self, visit: Visit, event: gr.EventData, request: gr.Request) -> Iterator[Step]:
+        """Ask a question again over all times or all outlets."""
+        answer = visit.answer(_given(event, "turn"))
+        coverage = self._desk.assistant.archive.catalogue.coverage()
+        if _given(event, "what") == "window":
+            wider = replace(visit.scope, first=coverage.first, last=coverage.last)
+        else:
+            wider = replace(visit.scope, sources=tuple(coverage.sources))
+        for step in self.ask(answer.question, replace(visit, scope=wider), request):
+            yield *step[:-1], replace(step[-1], scope=visit.scope)
+
+    def ask_again(self, visit: Visit, event: gr.EventData, request: gr.Request) -> Iterator[Step]:
+        """Ask the last question again within the scope that was just fixed."""
+        if not visit.turns or visit.turns[-1].outcome.question == "":
+            return
+        yield from self.ask(visit.turns[-1].outcome.question, visit, request)
+
+    def lead_on(self, visit: Visit, request: gr.Request) -> Any:
+        """Add questions that the last answer leads on to."""
+        last = visit.turns[-1].outcome if visit.turns else None
+        if not isinstance(last, Answer) or last.refusal is not None or not last.finished:
+            return gr.skip()
+        reader = reader_of(self._reader.language, request)
+        return self._last(visit, reader, follow_ups(self._desk.assistant, last, visit.scope, reader))
+
+    def stopped(self, visit: Visit, request: gr.Request) -> Step:
+        """Leave the answer as far as it came."""
+        reader = reader_of(self._reader.language, request)
+        last = visit.turns[-1] if visit.turns else None
+        if last is None or not isinstance(last.outcome, Answer) or last.outcome.finished:
+            return self._idle(), gr.skip(), self._resting(visit, reader), visit
+        ended = replace(last, outcome=replace(last.outcome, finished=True))
+        visit = self._kept(replace(visit, turns=(*visit.turns[:-1], ended)))
+        return self._idle(), gr.skip(), self._last(visit, reader, note=reader.say(words.STOPPED)), visit
+
+    def failed(self, question: str, visit: Visit, request: gr.Request) -> Step:
+        """Say that the program failed, which is no judgement on the archive; the log has the rest."""
+        reader = reader_of(self._reader.language, request)
+        failure = Turn(Failure(question, reader.say(words.FAILED_INSIDE)), datetime.now().astimezone())
+        visit = visit.answered(failure)
+        return self._idle(), gr.skip(), self._last(visit, reader), visit
+
+    def arrive(self, conversation_id: str, request: gr.Request) -> Step:
+        """Show a visit that begins, with the conversation that its address names, if it is still kept."""
+        reader = reader_of(self._reader.language, request)
+        visit = self.load(conversation_id) if conversation_id else Visit()
+        earlier, present = self.shown(visit, reader)
+        return earlier, present, self._form(visit.scope, reader), reading.resting(reader), visit
+
+    def load(self, conversation_id: str) -> Visit:
+        """Return the visit that a kept conversation goes on with; a new one where it is gone."""
+        try:
+            kept = self._desk.history.load(conversation_id)
+        except IsnadIndexError as error:
+            LOG.warning("%s", error)
+            return Visit()
+        turns = tuple(Turn(turn.remembered.answer, turn.asked_at, turn.remembered.broken) for turn in kept.turns)
+        return Visit(turns, conversation_id=conversation_id)
+
+    def shown(self, visit: Visit, reader: Reader) -> tuple[Markup, Markup]:
+        """Return the earlier turns and the last one, as they are shown."""
+        if not visit.turns:
+            return Markup(), self._resting(visit, reader)
+        return answers.turns(visit.turns[:-1], reader), self._last(visit, reader)
+
+    # -- reading -------------------------------------------------------------------------------------------------------
+
+    def open(self, visit: Visit, event: gr.EventData, request: gr.Request) -> Any:
+        """Open the article of a citation at its span; number 0 is the nearest quote of a refusal."""
+        reader = reader_of(self._reader.language, request)
+        answer, n = visit.answer(_given(event, "turn")), whole_number(_given(event, "n"))
+        if n == 0 and answer.refusal and answer.refusal.nearest:
+            return reading.nearest(answer.refusal.nearest, reader)
+        for citation in answer.citations:
+            if citation.n == n:
+                return reading.cited(answer, whole_number(_given(event, "turn")), citation, reader)
+        return gr.skip()
+
+    def compare(self, visit: Visit, event: gr.EventData, request: gr.Request) -> Any:
+        """Show the outlets of one statement side by side."""
+        reader = reader_of(self._reader.language, request)
+        at, n = whole_number(_given(event, "turn")), whole_number(_given(event, "n"))
+        for statement in visit.answer(at).statements:
+            if n in [citation.n for citation in statement.citations]:
+                return reading.side_by_side(visit.answer(at), at, statement, reader)
+        return gr.skip()
+
+    # -- the scope -----------------------------------------------------------------------------------------------------
+
+    def fix(self, visit: Visit, event: gr.EventData, request: gr.Request) -> Step:
+        """Hold what comes to the scope that was entered."""
+        reader = reader_of(self._reader.language, request)
+        coverage = self._desk.assistant.archive.catalogue.coverage()
+        try:
+            entered = scope.read(event._data, coverage, reader)
+        except scope.ScopeError as error:
+            return self._form(visit.scope, reader, is_open=True, wrong=str(error)), visit
+        return self._form(entered, reader), replace(visit, scope=entered)
+
+    def clear(self, visit: Visit, request: gr.Request) -> Step:
+        """Hold answers to nothing."""
+        reader = reader_of(self._reader.language, request)
+        return self._form(Scope(), reader), replace(visit, scope=Scope())
+
+    def edit_scope(self, visit: Visit, event: gr.EventData, request: gr.Request) -> Step:
+        """Open the scope with what an answer was held to."""
+        reader = reader_of(self._reader.language, request)
+        used = scope.of_answer(visit.answer(_given(event, "turn")))
+        return self._form(used, reader, is_open=True), visit
+
+    # -- what is shown -------------------------------------------------------------------------------------------------
+
+    def _kept(self, visit: Visit) -> Visit:
+        """Keep the last turn."""
+        last = visit.turns[-1]
+        assert isinstance(last.outcome, Answer)
+        conversation_id = visit.conversation_id or self._desk.history.begin(last.outcome.question)
+        self._desk.history.keep(conversation_id, last.asked_at, last.outcome)
+        return replace(visit, conversation_id=conversation_id)
+
+    def _last(self, visit: Visit, reader: Reader, follow: list[str] | None = None, note: str = "") -> Markup:
+        at = len(visit.turns) - 1
+        return answers.turn(visit.turns[at], at, reader, follow or (), note, visit.conversation_id)
+
+    def _resting(self, visit: Visit, reader: Reader) -> Markup:
+        if visit.turns:
+            return self._last(visit, reader)
+        assistant = self._desk.assistant
+        empty = not assistant.archive.catalogue.coverage().articles
+        return answers.welcome([] if empty else examples(assistant, reader), reader, empty)
+
+    def _form(self, fixed: Scope, reader: Reader, *, is_open: bool = False, wrong: str = "") -> Markup:
+        catalogue = self._desk.assistant.archive.catalogue
+        return scope.form(fixed, catalogue.coverage(), catalogue.days(), reader, is_open=is_open, wrong=wrong)
+
+    def _busy(self) -> Any:
+        return gr.Textbox(value="", submit_btn=False, stop_btn=self._reader.say(words.STOP))
+
+    def _idle(self, value: str = "") -> Any:
+        return gr.Textbox(value=value, submit_btn=self._reader.say(words.SEND), stop_btn=False)
+
+
+def _given(event: gr.EventData, name: str) -> str:
+    """Return what the page's script handed over; it may be anything, for anyone can call the page."""
+    data = event._data if isinstance(event._data, dict) else {}
+    return str(data.get(name, ""))

@@ -1,0 +1,75 @@
+"""What all panels of the page share: the assistant, the kept conversations, and one worker that writes."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+from assistant.answer import Assistant
+from assistant.history import History
+from assistant.settings import Settings
+
+LARGEST_FILE = 200
+"""Megabytes of one uploaded file."""
+
+
+class Desk:
+    """The shared parts of one running page.
+
+    Questions are answered in the threads of their askers; whatever writes to the archive goes through one worker, one
+    after the other, so that nobody's question waits for it and no two writers meet.
+    """
+
+    def __init__(self, assistant: Assistant) -> None:
+        """Take an open assistant; `warm` loads what the first question needs."""
+        self.assistant = assistant
+        self.history = History(assistant.archive.catalogue)
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="isnad-writer")
+        self._warm: Future[None] = Future()
+        self._begun = threading.Lock()
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in use."""
+        return self.assistant.settings
+
+    @property
+    def uploads(self) -> Path:
+        """The folder that uploaded files lie in until they are read."""
+        return self.settings.cache / "uploads"
+
+    def warm(self) -> None:
+        """Load the encoder and the indexes in the background, once."""
+        if self._begun.acquire(blocking=False):
+            threading.Thread(target=self._load, name="isnad-warm", daemon=True).start()
+
+    @property
+    def is_warm(self) -> bool:
+        """Whether the first question will not have to wait."""
+        return self._warm.done()
+
+    def wait(self) -> None:
+        """Wait until everything is loaded.
+
+        Raises:
+            IsnadIndexError: it could not be loaded.
+        """
+        self.warm()
+        self._warm.result()
+
+    def write(self, work: Callable[[], None]) -> Future[None]:
+        """Have the worker do something that writes to the archive, after what was asked for before."""
+        return self._writer.submit(work)
+
+    def close(self) -> None:
+        """Let go of everything, after the write that is going on."""
+        self._writer.shutdown(cancel_futures=True)
+
+    def _load(self) -> None:
+        archive = self.assistant.archive
+        try:
+            _ = archive.encoder, archive.lexical, archive.vectors
+        except Exception as error:  # noqa: BLE001  whoever waits gets it
+            self._warm.set_exception(error)
+        else:
+            self._warm.set_result(None)

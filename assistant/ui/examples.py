@@ -1,0 +1,93 @@
+"""Questions to click, drawn from the archive itself: what it tells of most, and what an answer leads on to."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
+
+from assistant.answer import Assistant
+from assistant.statement import Answer, Language
+from assistant.ui.visit import Scope
+from assistant.ui.words import Reader, Text
+from index import places
+from index.article import Article
+from index.places import Place
+
+_LOOKED_AT = 200
+"""Articles: the newest, whose titles and leads are read for what they tell of."""
+_LEAD = 200
+"""Code points of an article that its lead may take."""
+_EXAMPLES = 4
+_FOLLOW_UPS = 3
+_TRIED = 5
+"""Follow-ups that are tried on the archive before they are shown."""
+
+_HAPPENED = Text("ماذا حدث في {place} في {month}؟", "What happened in {place} in {month}?")
+_SUMMARY = Text("لخّص أخبار {place} في {month}", "Summarise the news on {place} in {month}")
+_NEWS = Text("ما أخبار {place} في {month}؟", "What is the news on {place} in {month}?")
+_ACCORDING = Text("ماذا قالت {outlet} عن {place}؟", "What did {outlet} report on {place}?")
+
+
+def examples(assistant: Assistant, reader: Reader) -> list[str]:
+    """Return questions about the places and months that the newest articles tell of most, each place once."""
+    catalogue = assistant.archive.catalogue
+    newest = [article_id for article_id, _, _, day in islice(catalogue.listing(), _LOOKED_AT) if day]
+    articles = catalogue.articles(catalogue.article_keys(newest).values())
+    told: Counter[tuple[Place, date]] = Counter()
+    for article in articles.values():
+        if article.day is not None:
+            told.update((place, article.day.replace(day=1)) for place in _places(_lead(article)))
+    made: list[str] = []
+    seen: set[str] = set()
+    for (place, month), _ in sorted(told.items(), key=lambda pair: (-pair[1], pair[0][1], pair[0][0].id)):
+        if place.id not in seen:
+            seen.add(place.id)
+            words = _HAPPENED if len(made) % 2 == 0 else _SUMMARY
+            made.append(reader.say(words, place=_name(place, reader.language), month=reader.month(month)))
+        if len(made) == _EXAMPLES:
+            break
+    return made
+
+
+def follow_ups(assistant: Assistant, answer: Answer, scope: Scope, reader: Reader) -> list[str]:
+    """Return questions that an answer leads on to and that the archive can answer: each is tried first.
+
+    They are asked in the language of the answer: about other places that its quotes name, and about what the outlets
+    it quotes report of them.
+    """
+    speaker = Reader(answer.language, reader.digits)
+    made: list[str] = []
+    for question in islice(_led_on_to(answer, speaker), _TRIED):
+        if assistant.answer(scope.request(question)).refusal is None:
+            made.append(question)
+        if len(made) == _FOLLOW_UPS:
+            break
+    return made
+
+
+def _led_on_to(answer: Answer, speaker: Reader) -> Iterator[str]:
+    asked = {place.id for place in _places(answer.question)}
+    told: dict[Place, Article] = {}
+    for citation in answer.citations:
+        for place in _places(citation.quote):
+            if place.id not in asked:
+                told.setdefault(place, citation.article)
+    words = (_NEWS, _ACCORDING, _SUMMARY)
+    for at, (place, article) in enumerate(told.items()):
+        form = words[at % len(words)]
+        if article.day is None or (form is _ACCORDING and not article.source):
+            continue
+        name, month = _name(place, speaker.language), speaker.month(article.day)
+        yield speaker.say(form, place=name, month=month, outlet=article.source)
+
+
+def _lead(article: Article) -> str:
+    return f"{article.title}. {article.text[:_LEAD]}"
+
+
+def _places(text: str) -> Iterable[Place]:
+    return dict.fromkeys(mention.place for mention in places.find(text) if not mention.adjective)
+
+
+def _name(place: Place, language: Language) -> str:
+    return place.arabic if language == "ar" else place.english

@@ -1,0 +1,76 @@
+"""What the page knows of one visit: the turns so far and the scope that was fixed by hand."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from assistant.question import Request
+from assistant.remembering import Broken
+from assistant.statement import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the person holds all answers to; nothing fixed is the whole archive."""
+
+    first: date | None = None
+    last: date | None = None
+    sources: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any((self.first, self.last, self.sources, self.places))
+
+    def request(self, question: str) -> Request:
+        """Return the request of a question within this scope."""
+        return Request(question, self.first, self.last, self.sources, places=self.places)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A question that failed: an error, which is no judgement on what the archive holds."""
+
+    question: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question with what became of it; `broken` are citations of a kept answer that no longer hold."""
+
+    outcome: Answer | Failure
+    asked_at: datetime
+    broken: tuple[Broken, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One visit in one browser tab; `conversation_id` is empty until there is something to keep."""
+
+    turns: tuple[Turn, ...] = ()
+    scope: Scope = Scope()
+    conversation_id: str = ""
+    carried: Any = field(default=None)
+    """What carries over to the next question."""
+
+    def answered(self, turn: Turn) -> "Visit":
+        """Return the visit with one more turn."""
+        return replace(self, turns=(*self.turns, turn))
+
+    def answer(self, at: object) -> Answer:
+        """Return the answer of a turn.
+
+        Raises:
+            LookupError: the visit has no such answer; the page that asked is older than the program.
+        """
+        number = whole_number(at)
+        outcome = self.turns[number].outcome if 0 <= number < len(self.turns) else None
+        if not isinstance(outcome, Answer):
+            raise LookupError(f"there is no answer {at!r} in this visit")
+        return outcome
+
+
+def whole_number(given: object) -> int:
+    """Return a number that came from the page, or -1 for anything else."""
+    return int(str(given)) if str(given).isdecimal() else -1
+
