@@ -16,7 +16,7 @@ PYTEST_ARGS ?= -n 2 --dist loadfile
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help run test check format lexical lock clean
+.PHONY: help run test check rules layout types format lexical lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -28,9 +28,15 @@ run: $(VENV)/.installed
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-check: $(VENV)/.installed-dev
+check: rules layout types
+
+rules: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
+
+layout: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed-dev
 	$(BIN)/mypy
 
 format: $(VENV)/.installed-dev

@@ -8,15 +8,17 @@ from typing import Protocol
 from assistant import conversation as talk
 from assistant import wording
 from assistant.carried import Conversation
+from assistant.citations import Citation
 from assistant.dating import Times
 from assistant.evidence import Evidence, select
 from assistant.extractive import ExtractiveAnswerer
+from assistant.kinds import Kind
 from assistant.question import Question, Request, Whole, understand
+from assistant.reach import reaching
 from assistant.settings import Settings
 from assistant.statement import Answer, Notice, Reason, Refusal, Statement
-from assistant.timeline import Timeline, timeline
+from assistant.timeline import Timeline, statements, timeline
 from assistant.timeline_request import timeline_topic
-from assistant.citations import Citation
 from index.archive import Archive, Progress
 from index.catalogue import Filter
 from index.encoder import load_encoder
@@ -24,6 +26,8 @@ from index.search import Hit, Query, search
 
 HITS = 20
 """Passages that evidence is chosen from."""
+NEAR = 1.0
+"""What a passage gains, in standard deviations of a view, by being of an article that the last answer cites."""
 TIMELINE_HITS = 120
 """Passages that the events of a timeline are taken from."""
 
@@ -82,8 +86,19 @@ class Assistant:
             conversation=whole.conversation,
         )
         evidence = self._evidence(asked)
+        if not evidence.enough and asked.carried and asked.walled:
+            loose = self._evidence(replace(asked, window=None))
+            if loose.enough:  # a new place or matter: the window of the old one does not fit it
+                asked, evidence, begun = replace(asked, window=None), loose, replace(begun, window=None)
+                whole = replace(whole, conversation=replace(whole.conversation, window=None))
         if not evidence.enough:
             yield self._refused(begun, asked, evidence, started)
+            return
+        if Kind.TIMELINE in asked.kinds:
+            made = self._timeline(asked, None)
+            shown = replace(begun, timeline=made, statements=statements(made, asked.language))
+            shown = replace(shown, finished=True, seconds=time.perf_counter() - started)
+            yield replace(shown, conversation=talk.after(whole.conversation, shown, asked.kinds))
             return
         for answer in self._written(begun, asked, evidence, self._answerer(request), started):
             yield replace(answer, conversation=talk.after(whole.conversation, answer, asked.kinds))
@@ -96,20 +111,21 @@ class Assistant:
             conversation = answers[-1].conversation
         return answers
 
-    def timeline(self, request: Request, limit: int | None = None, whole: Whole | None = None) -> Timeline:
+    def timeline(self, request: Request, limit: int | None = None) -> Timeline:
         """Return the dated events of a topic, in any words («خط زمني لـ…»), in order of time.
 
         Args:
             request: the topic, with a window and outlets if they are fixed by hand.
             limit: how many events at most; `Settings.timeline_events` if not given.
-            whole: the request made whole by its conversation.
         """
-        asked = self.understand(request, whole)
+        return self._timeline(self.understand(request), limit)
+
+    def _timeline(self, asked: Question, limit: int | None) -> Timeline:
         topic = talk.without_time(timeline_topic(asked.text) or asked.text) or asked.text
-        asked = replace(asked, text=topic, firm=True)
+        asked = reaching(replace(asked, text=topic, firm=True), self.archive)
         hits = self.search(asked, TIMELINE_HITS)
         times = Times.of(self.archive.catalogue, hits)
-        return timeline(asked, lexical_text(asked), hits, times, limit or self.settings.timeline_events)
+        return timeline(asked, hits, times, limit or self.settings.timeline_events)
 
     def resolve(self, request: Request, conversation: Conversation) -> Whole:
         """Make a request whole in the light of its conversation."""
@@ -123,7 +139,8 @@ class Assistant:
 
     def understand(self, request: Request, whole: Whole | None = None) -> Question:
         """Understand a request in the light of what the archive holds."""
-        return understand(request, list(self.archive.catalogue.coverage().sources), whole)
+        sources = list(self.archive.catalogue.coverage().sources)
+        return reaching(understand(request, sources, whole), self.archive)
 
     def search(self, asked: Question, k: int) -> list[Hit]:
         """Return the `k` best hits for a question, within its outlets and places and, if it is a wall, its window."""
@@ -134,7 +151,7 @@ class Assistant:
             sources=asked.outlets,
             places=tuple(place.id for place in asked.within),
         )
-        return search(self.archive, Query(asked.text, lexical_text(asked), wanted, k))
+        return search(self.archive, Query(asked.searched, asked.concepts, wanted, k))
 
     def _evidence(self, asked: Question) -> Evidence:
         if not self.archive.catalogue.coverage().articles:
@@ -146,8 +163,16 @@ class Assistant:
         return Evidence((), evidence.confidence, Reason.WINDOW, outside.findings[0].quotes[0]) if outside.enough else evidence
 
     def _chosen(self, asked: Question) -> Evidence:
-        hits = self.search(asked, HITS)
-        return select(asked, lexical_text(asked), hits, self.settings.confidence, Times.of(self.archive.catalogue, hits))
+        hits = self._near(asked, self.search(asked, HITS * 2 if asked.near else HITS))[:HITS]
+        return select(asked, hits, self.settings.confidence, Times.of(self.archive.catalogue, hits))
+
+    @staticmethod
+    def _near(asked: Question, hits: list[Hit]) -> list[Hit]:
+        """Return hits with those of the articles that the talk is about brought forward."""
+        if not asked.near:
+            return hits
+        lifted = [replace(hit, score=hit.score + NEAR) if hit.article.article_id in asked.near else hit for hit in hits]
+        return sorted(lifted, key=lambda hit: (-hit.score, hit.passage_id))
 
     def _answerer(self, request: Request) -> Answerer:
         return self._extractive
@@ -177,8 +202,3 @@ class Assistant:
         cited = None if nearest is None else Citation(1, nearest.article, nearest.span, nearest.event)
         refused = Refusal(evidence.shortfall, message, cited)
         return replace(begun, refusal=refused, finished=True, seconds=time.perf_counter() - started)
-
-
-def lexical_text(asked: Question) -> str:
-    """Return the words of the question that can occur in Arabic articles."""
-    return asked.text if asked.language == "ar" else ""

@@ -9,6 +9,7 @@ from assistant.features import NAMES, Candidate, measure
 from assistant.question import Question
 from index.arabic import grams
 from index.article import Span
+from index.concept import Concept
 from index.search import Hit
 from index.sentences import clause_spans, clauses
 
@@ -24,13 +25,13 @@ def candidates_of(hits: Sequence[Hit]) -> list[Candidate]:
     return [Candidate(hit, at) for hit in hits for at in range(len(hit.sentences))]
 
 
-def score(asked: Question, lexical: str, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
+def score(asked: Question, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
     """Return how well each candidate answers the question, shape (candidates,); higher is better."""
     weights = np.array([_WEIGHTS.get(name, 0.0) for name in NAMES])
-    return measure(asked, lexical, candidates) @ weights
+    return measure(asked, candidates) @ weights
 
 
-def trimmed(text: str, sentence: Span, lexical: str, longest: int) -> Span:
+def trimmed(text: str, sentence: Span, concepts: Sequence[Concept], longest: int) -> Span:
     """Return the sentence if it is at most `longest` code points, else its run of clauses that shares most with the question.
 
     The run is cut where the punctuation parts clauses; «… [1]» is never cut inside a word unless the word alone is
@@ -38,7 +39,7 @@ def trimmed(text: str, sentence: Span, lexical: str, longest: int) -> Span:
     """
     if sentence.end - sentence.start <= longest:
         return sentence
-    wanted = set(grams(lexical))
+    wanted = {gram for concept in concepts for of_one in concept.grams() for gram in of_one}
     pieces = [piece for clause in clause_spans(text, sentence) for piece in clauses(text, clause, longest)]
     best = Span(sentence.start, pieces[0].end)
     most = -1

@@ -24,6 +24,8 @@ from index.places import Place
 
 __all__ = ["Conversation", "after", "resolve"]
 
+_FIRST = 3
+"""Quotes of an answer that the next question may point at."""
 _TRAIL = 2
 """Earlier follow-ups that a later one may still refer to."""
 _COMPLETE = 3
@@ -64,28 +66,41 @@ def resolve(
 def after(conversation: Conversation, answer: Answer, kinds: Sequence[Kind]) -> Conversation:
     """Return what carries over once a question is answered; `conversation` is what its `Whole` held.
 
-    A refusal leaves what was cited before, so that the talk can go on from there.
+    A refusal leaves the articles cited before, so that the talk can go on from there, but no quote to point at.
     """
     if answer.refusal is not None or not answer.citations:
-        return conversation
-    told = conversation.told
-    first = answer.citations[0].event
-    if first is not None and not first.reported:
-        told = Window(first.first, first.last) if Kind.WHEN in kinds or told is None else told
-    cited = tuple(dict.fromkeys(citation.article.article_id for citation in answer.citations))
-    return replace(conversation, told=told, cited=cited, quotes=tuple(citation.quote for citation in answer.citations[:3]))
+        return replace(conversation, window=answer.window, quotes=())
+    told = _told(answer)
+    return replace(
+        conversation,
+        told=told or conversation.told,
+        asked_when=told is not None and Kind.WHEN in kinds,
+        kinds=tuple(kinds),
+        cited=tuple(dict.fromkeys(citation.article.article_id for citation in answer.citations)),
+        quotes=tuple(citation.quote for citation in answer.citations[:_FIRST]),
+    )
+
+
+def _told(answer: Answer) -> Window | None:
+    """Return the days that most of the first quotes tell of; of equals, the first."""
+    events = [c.event for c in answer.citations[:_FIRST] if c.event is not None and not c.event.reported]
+    days = [Window(event.first, event.last) for event in events]
+    return max(days, key=lambda window: (days.count(window), -days.index(window)), default=None)
 
 
 def _opening(request: Request) -> Whole:
     text = request.question
     window = _given(request) or _named_window(text, request.today or date.today(), None)
+    topic = timeline_topic(text)
+    if topic:
+        text = topic
     return Whole(
         text,
-        kinds_of(text),
+        kinds_of(text) if topic is None else (Kind.TIMELINE,),
         window,
         outlets=request.sources,
         firm=_given(request) is not None,
-        conversation=Conversation(topic=text, window=window, outlets=request.sources),
+        conversation=Conversation(topic=text, last=text, window=window, outlets=request.sources),
     )
 
 
@@ -100,7 +115,8 @@ def _stands_alone(
     bare = without_time(text)
     for source in named_outlets(text, sources):
         bare = _without_words(bare, outlet_names(source))
-    words = content_words(timeline_topic(bare) or bare)
+    topic = timeline_topic(bare)
+    words = content_words(bare if topic is None else topic)
     if not words or follow_up.widens_outlets(text) or (follow_up.narrows(text) and len(words) <= _COMPLETE):
         return False
     before = " ".join((conversation.topic, *conversation.trail, conversation.aside, *conversation.quotes))
@@ -173,7 +189,10 @@ def _continued(request: Request, conversation: Conversation, sources: Collection
     trail = tuple(without_time(said) if own_time else said for said in conversation.trail)
     if own_places:
         topic, trail = _without_places(topic), tuple(_without_places(said) for said in trail)
+    line = timeline_topic(bare)
     asked_kinds = kinds_of(bare)
+    if line is not None:
+        bare, asked_kinds = line, (Kind.TIMELINE,)
     words = [word for word in content_words(bare) if word not in _place_words(bare, own_places)]
     swaps = asked_kinds == (Kind.OTHER,) and (not words or follow_up.connects(text) or only)
     kinds = asked_kinds if asked_kinds != (Kind.OTHER,) else kinds_of(conversation.topic)
@@ -182,7 +201,10 @@ def _continued(request: Request, conversation: Conversation, sources: Collection
     quoting = follow_up.asks_who_said(text) and len(words) <= 1 and bool(conversation.quotes)
 
     said = bare if words or own_places else ""
-    parts = [said, topic, *trail, *(() if swaps else (conversation.aside,)), *(conversation.quotes[:1] if quoting else ())]
+    again = not words and not step and asked_kinds == (Kind.OTHER,) and not own_time and bool(conversation.last)
+    if again:  # «من المصدر الفلاني فقط»: the last question once more, held to something else
+        topic, kinds = _without_places(conversation.last) if own_places else conversation.last, conversation.kinds or kinds
+    parts = [said, topic, *(() if swaps else (*trail, conversation.aside)), *(conversation.quotes[:1] if quoting else ())]
     whole = " ".join(part.strip() for part in parts if part.strip())
     if follow_up.asks_who_said(text) and window and window.closed and not own_time:
         assert window.last is not None
@@ -191,11 +213,11 @@ def _continued(request: Request, conversation: Conversation, sources: Collection
         answered_for = window
     left = replace(
         conversation,
-        topic=topic,
+        topic=conversation.topic if again else topic,
         trail=trail if swaps or not said else (*trail, said)[-_TRAIL:],
         aside=said if swaps else conversation.aside,
+        last=whole,
         window=window if own_time or conversation.window else None,
-        told=conversation.told,
         places=within,
         outlets=outlets,
     )
@@ -207,7 +229,7 @@ def _continued(request: Request, conversation: Conversation, sources: Collection
         within=within,
         near=conversation.cited if not own_time else (),
         firm=firm,
-        follows=True,
+        carried=window is not None and not own_time,
         conversation=left,
     )
 
@@ -219,18 +241,23 @@ def _window(request: Request, conversation: Conversation, step: Step | None) -> 
         return given, True, True
     text = request.question
     if step and conversation.base:
-        kept = conversation.told if step.move is Move.SAME and conversation.told else conversation.base
-        held = conversation.base
-        if step.move is Move.SAME and not (kept.first and kept.last and held.holds(kept.first, kept.last)):
-            kept = held
-        return moved(kept, step), False, True
+        return moved(_standing(conversation, step), step), False, True
     named = _named_window(text, request.today or date.today(), conversation.base)
     if named is not None:
         return named, False, True
     if conversation.window is not None:
         return conversation.window, False, False
     asks_day = Kind.WHEN in kinds_of(text) and not _HOURS.search(fold_text(text))
-    return (None if asks_day else conversation.told), False, False
+    return (conversation.told if conversation.asked_when and not asks_day else None), False, False
+
+
+def _standing(conversation: Conversation, step: Step) -> Window:
+    """Return the days that a step counts from: «that day» is the one just told of, if it lies in the window."""
+    told, base = conversation.told, conversation.base
+    assert base is not None
+    if step.move is Move.SAME and told and told.first and told.last and base.holds(told.first, told.last):
+        return told
+    return base
 
 
 _HOURS = re.compile(r"(?<!\w)(?:ال)?(?:ساعه|ساعات|توقيت|دقيقه)(?!\w)|\b(?:time|hour|o'clock|minute)s?\b")
@@ -289,7 +316,7 @@ def _bare(text: str, step: Step | None, outlets: Sequence[str]) -> str:
     """Return a follow-up without the words that only move its window, its place or its outlets."""
     if step:
         text = _cut(text, [Span(step.start, step.end)])
-    text = without_time(text)
+    text = without_time(follow_up.without_outlet_words(text))
     if follow_up.narrows(text) or len(content_words(text)) <= 2:
         for outlet in outlets:
             text = _without_words(text, outlet_names(outlet))

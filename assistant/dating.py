@@ -12,7 +12,7 @@ from assistant.kinds import Kind
 from assistant.question import Question
 from assistant.window import Window
 from index import places
-from index.arabic import fold
+from index.arabic import fold, grams
 from index.article import Article, Sentence, Span
 from index.catalogue import Catalogue, Event
 from index.numerals import numbers
@@ -22,7 +22,12 @@ from index.search import Hit
 _CLOCK = re.compile(r"(?:الساعه|ساعه)\s+(?:ال)?\w+(?:[:.,]\d{2})?|\b\d{1,2}[:,.]\d{2}\b(?!\d)")
 _LONG = 31
 """Days from which an event is a period, which says little about one day of it."""
+_WORD = re.compile(r"[^\W_]+")
+_CLAUSE = 4.0
+"""Words that a mark between clauses is worth as a distance."""
 _GRAIN = {"part_of_day": 0, "day": 0, "week": 2, "range": 3, "month": 4, "year": 5}
+_NEWS, _RECALLED = 3.0, 0.5
+"""Days in which news gets old, and what an old article's word about the window counts."""
 _NEARBY = 10.0
 """Days in which what came after (or before) loses most of its nearness."""
 
@@ -52,9 +57,9 @@ class Times:
     def fit(self, article: Article, article_key: int, number: int, window: Window) -> float:
         """Grade from -1 to 1 how well a sentence fits a window: told to happen in it, published in it, or elsewhere."""
         own = self.events(article_key, number)
-        inside = [event for event in own if window.holds(event.first, event.last)]
+        inside = [event for event in own if _lies_in(event, window)]
         if inside:
-            return max(_closeness(event, window) * (0.8 if event.reported else 1.0) for event in inside)
+            return max(_closeness(event, window) * (0.8 if event.reported else 1.0) for event in inside) * _fresh(article, window)
         if own:
             return -1.0
         if article.day is None:
@@ -74,6 +79,20 @@ def fits(asked: Question, candidates: Sequence[Candidate], times: Times) -> NDAr
     )
 
 
+def _lies_in(event: Event, window: Window) -> bool:
+    """Whether an event touches a closed window, or lies wholly in an open one."""
+    if window.first is not None and window.last is not None:
+        return window.holds(event.first, event.last)
+    return (window.first is None or event.first >= window.first) and (window.last is None or event.last <= window.last)
+
+
+def _fresh(article: Article, window: Window) -> float:
+    """Return less than 1 for what only recalls the window: an article published long after it."""
+    if article.day is None or window.last is None:
+        return 1.0
+    return _RECALLED + (1 - _RECALLED) * exp(-max(0, (article.day - window.last).days - 1) / _NEWS)
+
+
 def _closeness(event: Event, window: Window) -> float:
     length = (event.last - event.first).days
     if window.first is not None and window.last is not None:
@@ -84,21 +103,51 @@ def _closeness(event: Event, window: Window) -> float:
     return 0.4 + 0.6 * exp(-max(0, far) / _NEARBY)
 
 
-def event_of(article: Article, sentence: Sentence, quote: Span, window: Window | None, lead: Event | None) -> Event | None:
-    """Return the time that a quote tells of: the most precise its sentence names, in the window and the quote if it can be.
+def event_of(
+    asked: Question, article: Article, sentence: Sentence, quote: Span, lead: Event | None
+) -> Event | None:
+    """Return the time that a quote tells of.
 
-    `lead` is the event of a sentence that names no time but is dated by its publication.
+    Of several it is one inside the window and the quote if it can be, then the one nearest to the words of the
+    question, then the most precise. `lead` is the event of a sentence that names no time but is dated by its publication.
     """
     named = dated(article, sentence)
     if not named:
         return lead
+    near = _nearness(asked, article, sentence, [words for _, words in named]) if len(named) > 1 else [0.0]
 
-    def order(at: int) -> tuple[bool, bool, int, int]:
+    def order(at: int) -> tuple[bool, bool, float, int, int]:
         event, words = named[at]
-        outside = window is not None and not window.holds(event.first, event.last)
-        return outside, not quote.overlaps(words), _GRAIN.get(event.precision, 3), at
+        outside = asked.window is not None and not asked.window.holds(event.first, event.last)
+        return outside, not quote.overlaps(words), -near[at], _GRAIN.get(event.precision, 3), at
 
     return named[min(range(len(named)), key=order)][0]
+
+
+def _nearness(asked: Question, article: Article, sentence: Sentence, times: Sequence[Span]) -> list[float]:
+    """Return for each time of a sentence how near the words of the question stand to it, within its clause above all."""
+    wanted = {gram for concept in asked.concepts for of_one in concept.grams() for gram in of_one}
+    words = [Span(m.start(), m.end()) for m in _WORD.finditer(article.text, sentence.span.start, sentence.span.end)]
+    asked_for = [at for at, word in enumerate(words) if _shares(wanted, word.of(article.text))]
+    found = []
+    for time in times:
+        here = [at for at, word in enumerate(words) if word.overlaps(time)]
+        others = [at for at in asked_for if at not in here]
+        found.append(sum(1 / (2 + _apart(article.text, words, here, at)) for at in others) if here else 0.0)
+    return found
+
+
+def _shares(wanted: set[str], word: str) -> bool:
+    own = grams(word)
+    return bool(own) and sum(gram in wanted for gram in own) * 2 >= len(own)
+
+
+def _apart(text: str, words: Sequence[Span], here: Sequence[int], at: int) -> float:
+    """Return the words between, each mark that parts clauses counting as some more."""
+    nearest = min(here, key=lambda own: abs(own - at))
+    low, high = sorted((nearest, at))
+    between = text[words[low].end : words[high].start]
+    return high - low + _CLAUSE * sum(mark in "،؛,;:()«»\"" for mark in between)
 
 
 def highlights(kinds: Sequence[Kind], article: Article, sentence: Sentence, quote: Span) -> tuple[Span, ...]:

@@ -6,7 +6,7 @@ from assistant.citations import Citation
 from assistant.evidence import Evidence, Finding, Quote
 from assistant.question import Question
 from assistant.statement import Statement
-from assistant.wording import heading
+from assistant.wording import differing, heading
 from index import places
 
 
@@ -18,6 +18,8 @@ class ExtractiveAnswerer:
     def write(self, asked: Question, evidence: Evidence) -> Iterator[Statement]:
         """Yield one statement for each finding; the first quotes of all findings are numbered before further outlets."""
         further = len(evidence.findings) + 1
+        if any(finding.differs for finding in evidence.findings):
+            yield Statement(differing(asked.language), note=True)
         for n, finding in enumerate(evidence.findings, start=1):
             citations = [_citation(n, finding.quotes[0])]
             for quote in finding.quotes[1:]:

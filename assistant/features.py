@@ -1,7 +1,6 @@
 """What can be measured of a sentence as an answer to a question: the numbers that the choice of evidence rests on."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
@@ -12,16 +11,19 @@ from numpy.typing import NDArray
 from assistant.kinds import Kind
 from assistant.question import Question
 from index import places, times
-from index.arabic import fold_text, grams
+from index.arabic import fold_text, grams, words
 from index.article import Span
+from index.concept import Concept
 from index.numerals import numbers
 from index.search import Hit, standardised
 
 NAMES = (
     "passage", "inside", "alone", "best_alone", "own_words", "near_words", "passage_words", "wanted", "wanted_new",
-    "length", "short", "lead", "names", "bigrams",
+    "length", "short", "bigrams", "in_window",
 )  # fmt: skip
 """The features, in the order of the columns."""
+_UNSURE = 0.5
+_SHORT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,78 +44,105 @@ class Candidate:
         return self.span.of(self.hit.article.text)
 
 
-def measure(asked: Question, lexical: str, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
-    """Return the features of candidates, shape (candidates, len(NAMES)).
+class Matching:
+    """How much of what a question says stands in a text, the rare things weighing more."""
 
-    `lexical` is the question in Arabic words as far as they are known, the text whose grams were searched.
-    """
+    def __init__(self, concepts: Sequence[Concept], rarities: Sequence[float]) -> None:
+        """Take concepts with the rarity of each; one that is not sure weighs less."""
+        self._grams = [[frozenset(of_one) for of_one in concept.grams() if of_one] for concept in concepts]
+        self._weights = [
+            rarity * (1.0 if concept.sure else _UNSURE) for concept, rarity in zip(concepts, rarities, strict=True)
+        ]
+
+    @classmethod
+    def among(cls, concepts: Sequence[Concept], texts: Sequence[frozenset[str]]) -> "Matching":
+        """Weigh concepts by how few of these texts (sets of grams) hold them."""
+        held = [sum(_fit([frozenset(g) for g in c.grams() if g], text) for text in texts) for c in concepts]
+        return cls(concepts, [log(1 + len(texts) / (count + 0.5)) for count in held])
+
+    def share(self, text: frozenset[str]) -> float:
+        """Return the share of the question's weight that a text (a set of grams) holds, 0 to 1."""
+        total = sum(self._weights)
+        held = sum(weight * _fit(grams_of, text) for weight, grams_of in zip(self._weights, self._grams, strict=True))
+        return held / total if total else 0.0
+
+
+def _fit(alternatives: Sequence[frozenset[str]], text: frozenset[str]) -> float:
+    return max((len(grams_of & text) / len(grams_of) for grams_of in alternatives), default=0.0)
+
+
+def measure(asked: Question, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
+    """Return the features of candidates, shape (candidates, len(NAMES))."""
     texts = [candidate.text for candidate in candidates]
     own = [frozenset(grams(text)) for text in texts]
-    weights = _rarity(own)
-    wanted_grams = {gram: weights.get(gram, max(weights.values(), default=1.0)) for gram in grams(lexical)}
-    passages = standardised(np.array([c.hit.score for c in candidates]))
-    scored = [c.hit.sentences[c.at] for c in candidates]
-    alone = np.array([s.alone for s in scored])
-    rows = np.zeros((len(candidates), len(NAMES)))
-    column = {name: at for at, name in enumerate(NAMES)}
-    rows[:, column["passage"]] = passages
-    rows[:, column["inside"]] = standardised(np.array([s.inside for s in scored]))
-    rows[:, column["alone"]] = standardised(alone)
-    rows[:, column["best_alone"]] = alone - alone.max()
-    by_hit: dict[int, list[int]] = {}
-    for row, candidate in enumerate(candidates):
-        by_hit.setdefault(candidate.hit.passage_id, []).append(row)
-    question_pairs = _pairs(lexical)
-    asked_numbers = {number.value for number in numbers(asked.text)}
-    for row, candidate in enumerate(candidates):
-        near = frozenset().union(*(own[other] for other in by_hit[candidate.hit.passage_id] if abs(candidates[other].at - candidate.at) <= 1))
-        whole = frozenset().union(*(own[other] for other in by_hit[candidate.hit.passage_id]), grams(candidate.hit.article.title))
-        rows[row, column["own_words"]] = _coverage(wanted_grams, own[row])
-        rows[row, column["near_words"]] = _coverage(wanted_grams, near)
-        rows[row, column["passage_words"]] = _coverage(wanted_grams, whole)
-        holds, new = holding(asked, texts[row], asked_numbers)
-        rows[row, column["wanted"]] = holds
-        rows[row, column["wanted_new"]] = new
-        rows[row, column["length"]] = log(1 + len(texts[row])) - 5
-        rows[row, column["short"]] = len(texts[row]) < 40
-        rows[row, column["lead"]] = candidate.hit.passage.sentences[candidate.at].number == 0
-        rows[row, column["bigrams"]] = len(question_pairs & _pairs(texts[row])) / max(1, len(question_pairs))
-    return rows
+    matching = Matching.among(asked.concepts, own)
+    near, whole = _surroundings(candidates, own)
+    scored = [candidate.hit.sentences[candidate.at] for candidate in candidates]
+    alone = np.array([sentence.alone for sentence in scored])
+    pairs = _pairs(asked.searched)
+    holds = [holding(asked, text) for text in texts]
+    columns = {
+        "passage": standardised(np.array([candidate.hit.score for candidate in candidates])),
+        "inside": standardised(np.array([sentence.inside for sentence in scored])),
+        "alone": standardised(alone),
+        "best_alone": alone - alone.max(),
+        "own_words": [matching.share(grams_of) for grams_of in own],
+        "near_words": [matching.share(grams_of) for grams_of in near],
+        "passage_words": [matching.share(grams_of) for grams_of in whole],
+        "wanted": [float(kind) for kind, _ in holds],
+        "wanted_new": [float(new) for _, new in holds],
+        "length": [log(1 + len(text)) - 5 for text in texts],
+        "short": [len(text) < _SHORT for text in texts],
+        "bigrams": [len(pairs & _pairs(text)) / max(1, len(pairs)) for text in texts],
+        "in_window": np.zeros(len(texts)),
+    }
+    return np.column_stack([np.asarray(columns[name], dtype=np.float64) for name in NAMES])
 
 
-def holding(asked: Question, text: str, asked_numbers: set[float]) -> tuple[float, float]:
-    """Return whether a sentence holds the kind of thing asked for, and whether it holds one the question does not."""
+def _surroundings(
+    candidates: Sequence[Candidate], own: Sequence[frozenset[str]]
+) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
+    """Return the grams of each candidate with its neighbours, and with its whole passage and title."""
+    rows: dict[int, list[int]] = {}
+    for row, candidate in enumerate(candidates):
+        rows.setdefault(candidate.hit.passage_id, []).append(row)
+    passages = {
+        passage: frozenset().union(grams(candidates[of_passage[0]].hit.article.title), *(own[row] for row in of_passage))
+        for passage, of_passage in rows.items()
+    }
+    near = [
+        frozenset().union(
+            *(own[other] for other in rows[candidate.hit.passage_id] if abs(candidates[other].at - candidate.at) <= 1)
+        )
+        for candidate in candidates
+    ]
+    return near, [passages[candidate.hit.passage_id] for candidate in candidates]
+
+
+def holding(asked: Question, text: str) -> tuple[bool, bool]:
+    """Return whether a sentence holds the kind of thing asked for, and whether it holds one that the question does not."""
     for kind in asked.kinds:
         if kind is Kind.NUMBER:
             found = {number.value for number in numbers(text)}
-            return float(bool(found)), float(bool(found - asked_numbers))
+            return bool(found), bool(found - {number.value for number in numbers(asked.text)})
         if kind is Kind.WHEN:
-            dated = bool(times.find(text)) or bool(_CLOCK.search(fold_text(text)))
-            return float(dated), float(dated)
+            dated = bool(_CLOCK.search(fold_text(text))) or bool(times.find(text))
+            return dated, dated
         if kind is Kind.WHERE:
-            found_places = {mention.place.id for mention in places.find(text) if not mention.adjective}
-            return float(bool(found_places)), float(bool(found_places - {place.id for place in asked.places}))
+            named = {mention.place.id for mention in places.find(text) if not mention.adjective}
+            return bool(named), bool(named - {place.id for place in asked.places})
         if kind is Kind.WHY:
             because = bool(_CAUSE.search(fold_text(text)))
-            return float(because), float(because)
-    return 0.0, 0.0
+            return because, because
+    return False, False
 
 
 _CLOCK = re.compile(r"\b(?:[12]\d{3})\b|الساعه|\bعام\b|\bسنه\b|\bقرن\b|\d{1,2}[:,.]\d{2}")
-_CAUSE = re.compile(r"بسبب|نتيجه|لان|لأن|جراء|بفعل|نظرا|من اجل|بهدف|\bكي\b|حتي لا|خشيه|اثر|لذلك|ما ادي|مما|يعود|تعود|يرجع|سبب")
-
-
-def _rarity(sets: Sequence[frozenset[str]]) -> dict[str, float]:
-    counts = Counter(gram for grams_of in sets for gram in grams_of)
-    return {gram: log(1 + len(sets) / count) for gram, count in counts.items()}
-
-
-def _coverage(wanted: dict[str, float], held: frozenset[str]) -> float:
-    total = sum(wanted.values())
-    return sum(weight for gram, weight in wanted.items() if gram in held) / total if total else 0.0
+_CAUSE = re.compile(
+    r"بسبب|نتيجه|لان|جراء|بفعل|نظرا|من اجل|بهدف|\bكي\b|حتي لا|خشيه|علي اثر|لذلك|ما ادي|مما|يعود|تعود|يرجع|سبب"
+)
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:
-    folded = re.findall(r"[^\W_]+", fold_text(text))
-    stems = [word.removeprefix("و").removeprefix("ال") for word in folded]
+    stems = [word.removeprefix("و").removeprefix("ال") for word in words(text)]
     return set(zip(stems, stems[1:], strict=False))

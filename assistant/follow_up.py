@@ -189,6 +189,16 @@ def widens_outlets(text: str) -> bool:
     return bool(_EVERYWHERE.search(fold_text(text)))
 
 
+def without_outlet_words(text: str) -> str:
+    """Return a question without the words that ask for all outlets."""
+    folded = fold(text)
+    found = _EVERYWHERE.search(folded.text)
+    if found is None:
+        return text
+    start, end = folded.span(*found.span())
+    return f"{text[:start]} {text[end:]}"
+
+
 def asks_who_said(text: str) -> bool:
     """Whether a question asks whose word something is: «من قال ذلك؟», "according to whom?"."""
     return bool(_WHO_SAID.search(" ".join(fold_text(text).split())))

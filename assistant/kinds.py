@@ -17,6 +17,7 @@ class Kind(StrEnum):
     WHY = "why"
     HOW = "how"
     SUMMARY = "summary"
+    TIMELINE = "timeline"
     OTHER = "other"
 
 

@@ -20,8 +20,11 @@ _PARTS = re.compile(r"\A\[system\]\n(?P<system>.+?)\n\[user\]\n(?P<user>.+?)\n?\
 _LONGEST_LABEL = 60
 _LONGEST_TEXT = 1000
 _FENCES = str.maketrans("⟦⟧[]【】［］〔〕<>", "()()()()()‹›")
-_CONTROLS = re.compile("[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
-                       "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]")  # fmt: skip
+_CONTROLS = re.compile(
+    "[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
+)
+"""What is not seen: controls, zero-width and direction marks, fillers, variation selectors, tag characters."""
 
 
 class Task(StrEnum):
@@ -136,9 +139,9 @@ def as_data(text: str, longest: int = _LONGEST_TEXT) -> str:
 def evidence_lines(quotes: tuple[Quote, ...] | list[Quote]) -> str:
     """Return numbered evidence: one line for each quote with its outlet and day, its text fenced as data.
 
-    «(1) الضفاف، 2024-05-15: ⟦…⟧». A quote whose event is known shows the day of the event too.
+    «[1] الضفاف, 2024-05-15: ⟦…⟧». A quote whose event is known shows the day of the event too.
     """
-    return "\n".join(f"({n}) {_label(quote)}: ⟦{as_data(quote.text)}⟧" for n, quote in enumerate(quotes, start=1))
+    return "\n".join(f"[{n}] {_label(quote)}: ⟦{as_data(quote.text)}⟧" for n, quote in enumerate(quotes, start=1))
 
 
 def _label(quote: Quote) -> str:

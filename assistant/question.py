@@ -11,11 +11,13 @@ from assistant.statement import Language
 from assistant.window import Window
 from index import places, times
 from index.arabic import fold_text
+from index.concept import Concept
 from index.places import Place
 
 _ARABIC_LETTER = re.compile("[\u0621-\u064a]")
 _LATIN_LETTER = re.compile("[a-z]")
 _WORD = re.compile(r"[^\W_]+")
+_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
 _DIGIT_INSIDE = re.compile(r"(?:[a-z]['`]?[2356789]|\b[2356789][a-z]{2})")
 _ARABIZI = frozenset(
     "shu shou sho chou wein wen wayn feen fein emta imta aymta leish leesh laysh lesh kif keef kam adesh addesh adeh "
@@ -64,9 +66,9 @@ class Request:
 class Whole:
     """A question made whole: a follow-up with what it leaves unsaid.
 
-    `window`, `outlets` and `within` (names of places) hold the answer; `firm` says that the window was fixed by hand.
-    `near` are the ids of articles that the talk is about. `follows` tells a follow-up; `conversation` is what is
-    carried over once the question is answered.
+    `window`, `outlets` and `within` (names of places) hold the answer; `firm` says that the window was fixed by hand,
+    `carried` that it comes from an earlier turn. `near` are the ids of articles that the talk is about;
+    `conversation` is what is carried over once the question is answered.
     """
 
     text: str
@@ -76,7 +78,7 @@ class Whole:
     within: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     firm: bool = False
-    follows: bool = False
+    carried: bool = False
     conversation: Conversation = field(default_factory=Conversation)
 
 
@@ -86,8 +88,10 @@ class Question:
 
     `text` is the question made whole (a follow-up with what it leaves unsaid); `places` are those the question names,
     `within` those the answer is held to, `outlets` the names of sources as the catalogue knows them. A `firm` window
-    lets in nothing from outside; another one is a wall for what happened, and a preference for a fact. `near` are the
-    ids of the articles that the last answer cites.
+    lets in nothing from outside; another one is a wall for what happened, and a preference for a fact; one that is
+    `carried` from an earlier turn falls where nothing lies in it. `near` are the
+    ids of the articles that the last answer cites. `searched` is the text that is encoded and `concepts` what it says
+    in Arabic words, each with its rarity in the archive (`assistant.reach`).
     """
 
     asked: str
@@ -99,13 +103,19 @@ class Question:
     outlets: tuple[str, ...]
     today: date
     firm: bool = False
+    carried: bool = False
     within: tuple[Place, ...] = ()
     near: tuple[str, ...] = ()
+    searched: str = ""
+    concepts: tuple[Concept, ...] = ()
+    rarities: tuple[float, ...] = ()
 
     @property
     def walled(self) -> bool:
         """Whether nothing from outside the window may answer."""
-        return self.window is not None and (self.firm or Kind.SUMMARY in self.kinds or self.kinds == (Kind.OTHER,))
+        return self.window is not None and (
+            self.firm or self.kinds == (Kind.OTHER,) or bool({Kind.SUMMARY, Kind.TIMELINE} & set(self.kinds))
+        )
 
 
 def understand(request: Request, sources: Collection[str], whole: Whole | None = None) -> Question:
@@ -131,6 +141,7 @@ def understand(request: Request, sources: Collection[str], whole: Whole | None =
         outlets=tuple(outlets),
         today=today,
         firm=whole.firm if whole else given is not None,
+        carried=whole is not None and whole.carried,
         within=tuple(place for name in (*(whole.within if whole else ()), *request.places) if (place := places.named(name))),
         near=whole.near if whole else (),
     )
@@ -177,6 +188,7 @@ def named_outlets(text: str, sources: Collection[str]) -> list[str]:
 def outlet_names(source: str) -> list[str]:
     """Return the folded names under which people know an outlet, the catalogue's own first."""
     own = " ".join(_WORD.findall(fold_text(source)))
+    plain = " ".join(_WORD.findall(fold_text(_BRACKETS.sub(" ", source))))
     squeezed = own.replace(" ", "")
-    names = [own, *(alias for aliases in _OUTLETS if squeezed in {a.replace(" ", "") for a in aliases} for alias in aliases)]
+    names = [own, plain, *(alias for aliases in _OUTLETS if squeezed in {a.replace(" ", "") for a in aliases} for alias in aliases)]
     return [name for name in dict.fromkeys(names) if name]

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from assistant.carried import Conversation
 from assistant.citations import Citation
+from assistant.dated_events import Timeline
 from assistant.window import Window
 
 __all__ = ["Answer", "Language", "Notice", "Reason", "Refusal", "Statement", "Window"]
@@ -80,11 +81,13 @@ class Answer:
     id: str | None = field(default=None)
     topic: str = ""
     conversation: Conversation | None = None
+    timeline: Timeline | None = None
 
     @property
     def citations(self) -> tuple[Citation, ...]:
         """All citations in the order of their numbers, each once."""
-        return tuple({c.n: c for statement in self.statements for c in statement.citations}.values())
+        by_number = {c.n: c for statement in self.statements for c in statement.citations}
+        return tuple(by_number[n] for n in sorted(by_number))
 
     @property
     def text(self) -> str:

@@ -4,22 +4,28 @@ Days rank by how much they are reported: by how many articles and outlets a day 
 ranks days nearly as well as trained selection does (docs/quality.md).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.choice import trimmed
 from assistant.citations import Citation
+from assistant.dated_events import Timeline, TimelineEvent
 from assistant.dating import Times
 from assistant.merging import Telling, Told, merged
 from assistant.question import Question
+from assistant.statement import Language, Statement
 from assistant.window import Window
+from assistant.wording import heading
+from index import places
+from index.article import Sentence
 from index.catalogue import Event
 from index.search import Hit, standardised
+
+__all__ = ["Timeline", "TimelineEvent", "statements", "timeline"]
 
 LONGEST = 260
 """Code points of a quote."""
@@ -29,74 +35,47 @@ _DAYS = 1
 """Days that an event may last beyond its first: a night belongs to two."""
 _REPORTED = 0.6
 """What a lead counts that is dated by its publication only."""
-_LEAST_DAY = 0.2
+_FITTING, _STEEPNESS = 0.8, 0.7
+"""The share of sentences that may fall short of the topic, and how fast they count less, per standard deviation."""
+_LEAST_DAY = 0.05
 """Share of the weight of the most reported day that a day needs to be shown."""
-_A_DAY = 2
+_A_DAY = 3
 """Events of one day."""
-_LEAST_EVENT = 0.4
+_LEAST_EVENT = 0.2
 """Share of the weight of its day's first event that another one needs."""
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineEvent:
-    """An event: its days, in the precision in which it is told, and the quotes of the outlets that tell of it.
-
-    `summary` is the first quote with its number; `outlets` are the names of those that tell of it; `score` is how much
-    it is reported, within one timeline.
-    """
-
-    first: date
-    last: date
-    precision: str
-    summary: str
-    outlets: tuple[str, ...]
-    citations: tuple[Citation, ...]
-    score: float
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the event as the command line writes it."""
-        return {
-            "from": self.first.isoformat(),
-            "to": self.last.isoformat(),
-            "precision": self.precision,
-            "summary": self.summary,
-            "outlets": max(1, len(self.outlets)),
-            "citations": [citation.as_dict() for citation in self.citations],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """The events of a topic in order of time; `more` tells how many further ones were found."""
-
-    request: str
-    window: Window | None
-    events: tuple[TimelineEvent, ...]
-    more: int = 0
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the timeline as the command line writes it."""
-        window = self.window or Window(None, None)
-        return {"request": self.request, **window.as_dict(), "events": [event.as_dict() for event in self.events]}
-
-
-def timeline(asked: Question, lexical: str, hits: Sequence[Hit], times: Times, limit: int) -> Timeline:
+def timeline(asked: Question, hits: Sequence[Hit], times: Times, limit: int) -> Timeline:
     """Return the timeline of a topic.
 
     Args:
         asked: the topic; only what lies in its window is shown.
-        lexical: the topic in Arabic words, as it was searched.
         hits: passages about it, best first.
         times: the events of their articles.
         limit: how many events at most.
     """
-    events = merged(_tellings(hits, times, asked.window, lexical))
+    events = merged(_tellings(asked, hits, times))
     kept = _kept(events, limit)
     shown = sorted(kept, key=lambda event: (event.first, event.last, -event.weight))
-    return Timeline(asked.asked, asked.window, tuple(_event(event) for event in shown), len(events) - len(kept))
+    further = count(len(shown) + 1)
+    dated = tuple(_event(event, number, further) for number, event in enumerate(shown, start=1))
+    return Timeline(asked.asked, asked.window, dated, len(events) - len(kept))
 
 
-def _tellings(hits: Sequence[Hit], times: Times, window: Window | None, lexical: str) -> list[Telling]:
+def statements(made: Timeline, language: Language) -> tuple[Statement, ...]:
+    """Return the events of a timeline as the statements of an answer: day and outlets, then the quote."""
+    return tuple(_statement(event, language) for event in made.events)
+
+
+def _statement(event: TimelineEvent, language: Language) -> Statement:
+    first = event.citations[0]
+    where = list(dict.fromkeys(mention.place for mention in places.find(first.quote) if not mention.adjective))
+    shown = Event(Sentence(first.span, 0), event.first, event.last, event.precision)
+    head = heading(shown, first.article.day, where, [name for name in event.outlets if name], language)
+    return Statement(f"{head}\n{event.summary}", event.citations)
+
+
+def _tellings(asked: Question, hits: Sequence[Hit], times: Times) -> list[Telling]:
     """Return what the sentences of hits tell of single days in the window, weighted by how much they are on the topic."""
     rows = [(hit, at) for hit in hits for at in range(len(hit.sentences))]
     if not rows:
@@ -108,9 +87,9 @@ def _tellings(hits: Sequence[Hit], times: Times, window: Window | None, lexical:
     for (hit, at), weight in zip(rows, relevance, strict=True):
         told = hit.passage.sentences[at]
         for event in times.events(hit.article_key, told.number):
-            if (event.last - event.first).days > _DAYS or not (window is None or _inside(event, window)):
+            if (event.last - event.first).days > _DAYS or not (asked.window is None or _inside(event, asked.window)):
                 continue
-            quote = trimmed(hit.article.text, told.span, lexical, LONGEST)
+            quote = trimmed(hit.article.text, told.span, asked.concepts, LONGEST)
             factor = _REPORTED if event.reported else 1.0
             found.append(Telling(hit.article, hit.article_key, told, quote, event, float(weight) * factor, float(weight) * factor))
     return found
@@ -121,37 +100,51 @@ def _inside(event: Event, window: Window) -> bool:
 
 
 def _relevance(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.exp(np.minimum(0.0, scores - np.quantile(scores, 0.95)))
+    """Return how much sentences count, from 0 to 1: those that fit the topic well alike, the others less and less."""
+    return np.exp(np.minimum(0.0, _STEEPNESS * (scores - np.quantile(scores, _FITTING))))
 
 
 def _kept(events: Sequence[Told], limit: int) -> list[Told]:
-    """Return the events worth showing: those of the days that are reported most, and of each day the weightiest."""
+    """Return the events worth showing.
+
+    Of the days that are reported enough, the weightiest event of each comes first, then second ones, and so on.
+    """
     days: dict[date, list[Told]] = {}
     for event in events:
         days.setdefault(event.first, []).append(event)
-    weights = {day: sum(event.weight for event in of_day) for day, of_day in days.items()}
-    if not weights:
+    if not days:
         return []
+    weights = {day: _reported(of_day) for day, of_day in days.items()}
     least = _LEAST_DAY * max(weights.values())
-    kept = [
-        event
+    ranked = [
+        (place, -weights[day], day, event)
         for day, of_day in days.items()
         if weights[day] >= least
-        for event in of_day[:_A_DAY]
+        for place, event in enumerate(of_day[:_A_DAY])
         if event.weight >= _LEAST_EVENT * of_day[0].weight
     ]
-    return sorted(kept, key=lambda event: (-event.weight, event.first))[:limit]
+    return [row[3] for row in sorted(ranked, key=lambda row: row[:3])[:limit]]
 
 
-def _event(told: Told) -> TimelineEvent:
-    first = told.tellings[0]
+def _reported(of_day: Sequence[Told]) -> float:
+    """Return how much a day is reported: in how many articles, each counting by its best sentence."""
+    best: dict[int, float] = {}
+    for telling in (telling for event in of_day for telling in event.tellings):
+        best[telling.article_key] = max(best.get(telling.article_key, 0.0), telling.weight)
+    return sum(best.values())
+
+
+def _event(told: Told, number: int, further: Iterator[int]) -> TimelineEvent:
+    """Return an event with its quotes: the first one is numbered by its place in the timeline, the others after all of these."""
     shown: list[Telling] = []
     for telling in told.tellings:
         if len(shown) < QUOTES and telling.article_key not in {other.article_key for other in shown}:
             shown.append(telling)
     citations = tuple(
-        Citation(n, telling.article, telling.quote, telling.event) for n, telling in enumerate(shown, start=1)
+        Citation(number if at == 0 else next(further), telling.article, telling.quote, telling.event)
+        for at, telling in enumerate(shown)
     )
+    marks = " ".join(f"[{citation.n}]" for citation in citations)
     return TimelineEvent(
-        told.first, told.last, first.event.precision, f"«{first.text}» [1]", told.outlets, citations, told.weight
+        told.first, told.last, shown[0].event.precision, f"«{citations[0].quote}» {marks}", told.outlets, citations, told.weight
     )

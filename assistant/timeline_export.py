@@ -4,19 +4,18 @@ import csv
 import html
 import io
 import json
-import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any, Literal
 
 from assistant.citations import Citation
-from assistant.timeline import Timeline, TimelineEvent
+from assistant.dated_events import Timeline, TimelineEvent
+from assistant.export.markdown import inline
+from assistant.export.table import cell
 
 Format = Literal["md", "csv", "timelinejs"]
 
 _COLUMNS = ("from", "to", "precision", "outlets", "n", "article_id", "start", "end", "quote", "title", "source", "url", "published")
-_FORMULA = "=+-@\t\r"
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
 def written(timeline: Timeline, form: Format) -> str:
@@ -27,10 +26,10 @@ def written(timeline: Timeline, form: Format) -> str:
 
 def as_markdown(timeline: Timeline) -> str:
     """Write a list of days, each with its quotes and where they stand."""
-    lines = [f"# {_inline(timeline.request)}", ""]
+    lines = [f"# {inline(timeline.request)}", ""]
     for event in timeline.events:
         lines.append(f"- **{_days(event)}**")
-        lines += [f"    - «{_inline(citation.quote)}» — {_place(citation)}" for citation in event.citations]
+        lines += [f"    - «{inline(citation.quote)}» — {_place(citation)}" for citation in event.citations]
     return "\n".join(lines) + "\n"
 
 
@@ -47,7 +46,7 @@ def as_csv(timeline: Timeline) -> str:
             row = citation.as_dict()
             days = (event.first.isoformat(), event.last.isoformat(), event.precision, len(event.outlets))
             told = [row[name] if row[name] is not None else "" for name in _COLUMNS[4:]]
-            writer.writerow([*days, *(_harmless(value) for value in told)])
+            writer.writerow([*days, *(cell(value) for value in told)])
     return out.getvalue()
 
 
@@ -92,11 +91,3 @@ def _place(citation: Citation) -> str:
     article = citation.article
     where = f"{article.article_id} {citation.span.start}-{citation.span.end}"
     return " · ".join(part for part in (article.source, article.title, where, article.url or "") if part)
-
-
-def _inline(text: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
-
-
-def _harmless(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value[:1] in _FORMULA and value else value

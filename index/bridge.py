@@ -1,57 +1,58 @@
-"""From an English question to the Arabic words that its answer would be found by.
+"""From a question in Latin letters to the Arabic words that its answer would be found by.
 
 Nothing is translated as a sentence. What can be carried over word by word is: places in all their spellings, names as
-the archive spells them, numbers, months, and the common words of the lexicon.
+the archive spells them, numbers, and the common words of the lexicon.
 """
 
 import re
-from dataclasses import dataclass
 
 from index import lexicon, places, vocabulary
+from index.arabic import has_arabic
 from index.catalogue import Catalogue
+from index.concept import Concept, concepts_of, distinct
 from index.numerals import numbers
 
 _LATIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_ARABIC = re.compile("[\u0621-\u064a]")
-_CAPITAL_NAME = 0.75
+_CAPITAL_NAME = 0.78
 _SMALL_NAME = 0.9
 """How well a word must spell a name: one with a capital letter, one typed without."""
+_PLACE_SPELLINGS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Bridged:
-    """The Arabic words for what an English question says.
+def bridge(catalogue: Catalogue, question: str) -> tuple[Concept, ...]:
+    """Carry what a question says over into Arabic, one concept for each thing; Arabic words in it stay as they are.
 
-    `sure` are names, places, numbers and dates; `common` are words of the lexicon, of which only some will fit.
+    "How many people fled Daraa?" -> («درعا», …), («فر», «هرب», «نزح», …), («شخص», «ناس»)
     """
-
-    sure: tuple[str, ...]
-    common: tuple[str, ...]
-
-
-def bridge(catalogue: Catalogue, question: str) -> Bridged:
-    """Carry the words of a question in Latin letters over into Arabic; Arabic words in it stay as they are."""
     mentions = places.find(question)
-    sure = [word for word in re.findall(r"[\w]+", question) if _ARABIC.search(word)]
+    taken = [(mention.start, mention.end) for mention in mentions]
+    concepts = [concept for word in re.findall(r"\w+", question) if has_arabic(word) for concept in concepts_of(word)]
     for mention in mentions:
-        sure += [spelling for spelling in places.spellings(mention.place) if _ARABIC.search(spelling)][:3]
+        arabic = [spelling for spelling in places.spellings(mention.place) if has_arabic(spelling)]
+        concepts.append(Concept(distinct(arabic[:_PLACE_SPELLINGS]), sure=not mention.adjective))
     for number in numbers(question):
-        sure.append(f"{number.value:g}" if number.value < 1e6 else "")
-    translations = [t for t in lexicon.translate(question) if not _inside(t.start, mentions)]
-    for found in _LATIN.finditer(question):
-        word = found.group().removesuffix("'s").removesuffix("’s")
-        if _inside(found.start(), mentions) or lexicon.known(word.lower()):
-            continue
-        capital = word[0].isupper()
-        for part in re.split("[-'’]", word) if "-" in word else [word]:
-            sure += vocabulary.spelled(catalogue, part, _CAPITAL_NAME if capital else _SMALL_NAME)
-    common = [arabic for translation in translations for arabic in translation.arabic]
-    return Bridged(_distinct(sure), _distinct(common))
+        taken.append((number.start, number.end))
+        if number.value >= 10 and number.value == int(number.value):
+            concepts.append(Concept((str(int(number.value)),)))
+    concepts += [concept for found in _names(question, taken) if (concept := _named(catalogue, found)) is not None]
+    for translation in lexicon.translate(question):
+        if not _inside(translation.start, taken):
+            concepts.append(Concept(distinct(translation.arabic), sure=False))
+    return tuple(dict.fromkeys(concept for concept in concepts if concept.alternatives))
 
 
-def _inside(at: int, mentions: list[places.PlaceMention]) -> bool:
-    return any(mention.start <= at < mention.end for mention in mentions)
+def _names(question: str, taken: list[tuple[int, int]]) -> list[str]:
+    """Return the words that may be names: not in the lexicon, not part of a place or a number."""
+    found = [match for match in _LATIN.finditer(question) if not _inside(match.start(), taken)]
+    bare = [match.group().removesuffix("'s").removesuffix("’s") for match in found]
+    parts = [part for word in bare for part in re.split("-", word)]
+    return [part for part in parts if not lexicon.known(part.lower())]
 
 
-def _distinct(words: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for word in words if word))
+def _named(catalogue: Catalogue, name: str) -> Concept | None:
+    spellings = vocabulary.spelled(catalogue, name, _CAPITAL_NAME if name[:1].isupper() else _SMALL_NAME)
+    return Concept(distinct((*spellings, name))) if spellings or name[:1].isupper() else None
+
+
+def _inside(at: int, taken: list[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in taken)

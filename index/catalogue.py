@@ -200,6 +200,10 @@ class Catalogue:
         except sqlite3.Error as error:
             raise self._failed(error) from error
 
+    def forget_history(self) -> None:
+        """Take what was removed out of the write-ahead log too, unless another process is just reading it."""
+        self.rows("pragma wal_checkpoint(truncate)")
+
     def _failed(self, error: sqlite3.Error) -> CatalogueError:
         return CatalogueError(
             f"{self._path} cannot be read or written ({error}); check that the disk has room and is whole, and that "
@@ -365,6 +369,7 @@ class Catalogue:
         """Say that no derived index holds these passages any more."""
         with self._changing() as connection:
             connection.executemany("delete from doomed where passage = ?", [(p,) for p in passage_ids])
+        self.forget_history()
 
     def put_vectors(self, vectors: Iterable[tuple[int, bytes]]) -> None:
         """Write the derived vectors of passages, packed."""

@@ -161,7 +161,9 @@ class Conversations:
     def delete(self, conversation_id: str) -> bool:
         """Delete a conversation with its turns; return whether there was one."""
         with self._catalogue.transaction() as connection:
-            return bool(connection.execute("delete from conversations where id = ?", (conversation_id,)).rowcount)
+            there = bool(connection.execute("delete from conversations where id = ?", (conversation_id,)).rowcount)
+        self._catalogue.forget_history()
+        return there
 
 
 _LIST = (

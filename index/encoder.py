@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.bundled_model import Precision, Progress, carried, install
+from index.bundled_model import Precision, Progress, carried, default_cache, install, silent
 
 BUNDLED = "bundled"
 _BUNDLED_ELSEWHERE = "intfloat/multilingual-e5-small"
@@ -49,7 +49,7 @@ class Encoder(Protocol):
 def load_encoder(
     name: str = BUNDLED,
     cache: Path | None = None,
-    progress: Progress = lambda line: None,
+    progress: Progress = silent,
     precision: Precision = "int8",
 ) -> Encoder:
     """The encoder of that name: `bundled`, or any name or folder that sentence-transformers can load.
@@ -59,8 +59,6 @@ def load_encoder(
     Raises:
         EncoderError: the model cannot be prepared or loaded.
     """
-    from index.bundled_model import default_cache
-
     if name == BUNDLED and carried() is not None:
         from index.onnx_encoder import OnnxEncoder
 

@@ -1,13 +1,16 @@
 """The lexical index: BM25 over character grams; the only home of tantivy."""
 
 from collections.abc import Collection, Iterable, Sequence
+from math import log
 from pathlib import Path
 
 import tantivy
 
 from index.arabic import grams
+from index.concept import Concept
 
 _HEAP = 64_000_000
+_UNSURE = 0.5
 _FEW = 4096
 """Up to so many allowed passages are named in the query itself; more are picked from a longer list of hits."""
 
@@ -26,22 +29,29 @@ class Lexical:
 
     def add(self, passages: Iterable[tuple[int, str]]) -> None:
         """Put in passages with the text to find them by; one that is there already is replaced."""
+        texts = dict(passages)
         writer = self._index.writer(_HEAP, 1)
-        for passage, text in passages:
-            writer.delete_documents_by_term("passage", passage)
+        self._delete(writer, texts)
+        for passage, text in texts.items():
             document = tantivy.Document()
             document.add_unsigned("passage", passage)
             document.add_text("grams", " ".join(grams(text)))
             writer.add_document(document)
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
+        self._commit(writer)
 
     def remove(self, passage_ids: Sequence[int]) -> None:
         """Let go of passages; those that are not there are no error."""
         writer = self._index.writer(_HEAP, 1)
-        for passage in passage_ids:
-            writer.delete_documents_by_term("passage", passage)
+        self._delete(writer, passage_ids)
+        self._commit(writer)
+
+    def _delete(self, writer: tantivy.IndexWriter, passage_ids: Iterable[int]) -> None:
+        """Delete by a query: `delete_documents_by_term` makes a signed term of a number and so finds nothing."""
+        ids = list(passage_ids)
+        if ids:
+            writer.delete_documents_by_query(tantivy.Query.term_set_query(self._schema, "passage", ids))
+
+    def _commit(self, writer: tantivy.IndexWriter) -> None:
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
@@ -50,9 +60,7 @@ class Lexical:
         """Let go of everything."""
         writer = self._index.writer(_HEAP, 1)
         writer.delete_all_documents()
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
+        self._commit(writer)
 
     def count(self) -> int:
         """Return how many passages there are."""
@@ -62,17 +70,17 @@ class Lexical:
         """See what another process has written."""
         self._index.reload()
 
-    def best(self, terms: Sequence[str], k: int, allowed: Collection[int] | None = None) -> list[tuple[int, float]]:
-        """Return the `k` passages with the highest BM25 for these grams, best first, with their scores.
+    def best(
+        self, concepts: Sequence[Concept], k: int, allowed: Collection[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """Return the `k` passages with the highest BM25 for the grams of these concepts, best first, with their scores.
 
+        Of a concept's alternatives the one that fits a passage best counts; a concept that is not sure counts half.
         Equal scores come in the order of passage numbers, so that an answer is the same every time.
         """
-        if not terms or (allowed is not None and not allowed):
+        should = [(tantivy.Occur.Should, query) for concept in concepts if (query := self._any_of(concept)) is not None]
+        if not should or (allowed is not None and not allowed):
             return []
-        should = [
-            (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "grams", term, "freq"))
-            for term in dict.fromkeys(terms)
-        ]
         query = tantivy.Query.boolean_query(should)
         if allowed is None:
             return self._hits(query, k)[:k]
@@ -91,6 +99,36 @@ class Lexical:
             if len(hits) >= k or len(found) < wanted or wanted >= held:
                 return hits[:k]
             wanted = min(held, 4 * wanted)
+
+    def _any_of(self, concept: Concept) -> tantivy.Query | None:
+        alternatives = [
+            tantivy.Query.boolean_query(
+                [
+                    (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "grams", gram, "freq"))
+                    for gram in of_alternative
+                ]
+            )
+            for of_alternative in concept.grams()
+            if of_alternative
+        ]
+        if not alternatives:
+            return None
+        fits = alternatives[0] if len(alternatives) == 1 else tantivy.Query.disjunction_max_query(alternatives)
+        return fits if concept.sure else tantivy.Query.boost_query(fits, _UNSURE)
+
+    def rarity(self, concept: Concept) -> float:
+        """Return how rare the concept is in the archive: the natural logarithm of passages per passage that has it.
+
+        A concept counts as there where all grams of one of its alternatives are; the rarest gram stands for all.
+        """
+        searcher = self._index.searcher()
+        held = int(searcher.num_docs)
+        counts = [
+            min(searcher.doc_freq("grams", gram) for gram in of_alternative)
+            for of_alternative in concept.grams()
+            if of_alternative
+        ]
+        return log((held + 1) / (max(counts, default=0) + 0.5))
 
     def _hits(self, query: tantivy.Query, limit: int) -> list[tuple[int, float]]:
         searcher = self._index.searcher()

@@ -1,8 +1,10 @@
 """The bundled model in ONNX Runtime. The only home of `onnxruntime` and `tokenizers`."""
 
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -13,44 +15,44 @@ from tokenizers import Encoding, Tokenizer
 
 from index.bundled_model import BundledModel, Precision
 from index.errors import EncoderError
-from index.token_spans import Spans, Window, check_spans, normalised, span_means, windows
+from index.token_spans import Spans, check_spans, normalised, span_means, windows
 
 _QUERY, _PASSAGE = "query: ", "passage: "
 _LONGEST = 512
 _OVERLAP = 64
-_TOKENS_A_RUN = 2048
-_PADDING = 1
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """One window of one text, ready to run."""
-
-    text: int
-    window: Window
-    ids: list[int]
+_BEGIN, _END = 0, 2
+_TEXTS_AT_ONCE = 256
 
 
 class OnnxEncoder:
     """multilingual-e5-small on the processor: 384 dimensions, Arabic and English among a hundred languages.
 
-    Vectors are float32 and of length 1. Texts of more than 512 tokens are read through overlapping windows.
+    Vectors are float32 and of length 1. Texts of more than 512 tokens are read through overlapping windows. Each text
+    runs by itself on one thread, several texts side by side: its vector never depends on what came with it, nothing
+    is padded, and threads do not wait for each other.
     """
 
     dimensions = 384
 
     def __init__(self, model: BundledModel, precision: Precision = "int8", threads: int | None = None) -> None:
-        """Load tokenizer and graph.
+        """Load the tokenizer; the graphs follow when first used.
+
+        Args:
+            model: the installed model.
+            precision: of passages. Questions always run in float: one short text has no need of speed.
+            threads: how many texts run side by side; as many as there are processors if not given.
 
         Raises:
-            EncoderError: a file of the model cannot be loaded.
+            EncoderError: the tokenizer cannot be loaded.
         """
         self.name = f"{model.version}-{precision}"
+        self._model = model
+        self._precision: Precision = precision
+        self._threads = threads or _cores()
         self._tokenizer = _load_tokenizer(model)
-        self._session: onnxruntime.InferenceSession | None = _load_session(model, precision, threads)
-        self._prefixes = {
-            prefix: len(self._tokenizer.encode(prefix, add_special_tokens=False)) for prefix in (_QUERY, _PASSAGE)
-        }
+        self._sessions: dict[Precision, onnxruntime.InferenceSession] = {}
+        self._loading = threading.Lock()
+        self._closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -62,15 +64,16 @@ class OnnxEncoder:
 
     def close(self) -> None:
         """Give the memory back; the encoder cannot be used afterwards."""
-        self._session = None
+        self._closed = True
+        self._sessions.clear()
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of questions, (texts, 384)."""
-        return self._encode(_QUERY, texts, None)[0]
+        return self._encode(self._session("float"), _QUERY, texts, [()] * len(texts))[0]
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of passages, (texts, 384)."""
-        return self._encode(_PASSAGE, texts, None)[0]
+        return self._encode(self._session(self._precision), _PASSAGE, texts, [()] * len(texts))[0]
 
     def encode_passages_with_spans(
         self, texts: Sequence[str], spans: Sequence[Spans]
@@ -81,96 +84,75 @@ class OnnxEncoder:
             EncoderError: a span does not lie in its text.
         """
         check_spans(texts, spans)
-        return self._encode(_PASSAGE, texts, spans)
+        return self._encode(self._session(self._precision), _PASSAGE, texts, spans)
+
+    def _session(self, precision: Precision) -> onnxruntime.InferenceSession:
+        with self._loading:
+            if self._closed:
+                raise EncoderError(f"The encoder {self.name} was closed; load it again.")
+            if precision not in self._sessions:
+                self._sessions[precision] = _load_session(self._model, precision)
+            return self._sessions[precision]
 
     def _encode(
-        self, prefix: str, texts: Sequence[str], spans: Sequence[Spans] | None
+        self, session: onnxruntime.InferenceSession, prefix: str, texts: Sequence[str], spans: Sequence[Spans]
     ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
-        encodings = self._tokenizer.encode_batch([prefix + text for text in texts], add_special_tokens=False)
-        head = self._prefixes[prefix]
-        pieces = [piece for i, encoding in enumerate(encodings) for piece in self._pieces(i, encoding.ids, head)]
-        sums = np.zeros((len(texts), self.dimensions), np.float32)
-        body = [np.empty((len(e.ids) - head if spans else 0, self.dimensions), np.float32) for e in encodings]
-        for piece, states in self._run(pieces):
-            sums[piece.text] += states.mean(axis=0)
-            if spans:
-                own = piece.window
-                offset = 1 + head - own.start
-                body[piece.text][own.own_start : own.own_end] = states[own.own_start + offset : own.own_end + offset]
-        whole = normalised(sums)
-        if spans is None:
-            return whole, []
-        return whole, [
-            self._span_vectors(encoding, head, len(prefix), states, of_text, vector)
-            for encoding, states, of_text, vector in zip(encodings, body, spans, whole, strict=True)
-        ]
-
-    def _span_vectors(
-        self,
-        encoding: Encoding,
-        head: int,
-        shift: int,
-        states: NDArray[np.float32],
-        spans: Spans,
-        whole: NDArray[np.float32],
-    ) -> NDArray[np.float32]:
-        places = np.array(encoding.offsets[head:], np.int64).reshape(-1, 2) - shift
-        return span_means(states, places[:, 0], places[:, 1], spans, whole)
-
-    def _pieces(self, text: int, ids: list[int], head: int) -> Iterator[_Piece]:
-        """The windows of a text; each begins with the prefix, as the model was trained to see it."""
-        prefix, body = ids[:head], ids[head:]
-        for window in windows(len(body), _LONGEST - 2 - head, _OVERLAP):
-            yield _Piece(text, window, [0, *prefix, *body[window.start : window.end], 2])
-
-    def _run(self, pieces: list[_Piece]) -> Iterator[tuple[_Piece, NDArray[np.float32]]]:
-        """Each piece with the states of its tokens, (tokens, 384); pieces of like length run together."""
-        if self._session is None:
-            raise EncoderError(f"The encoder {self.name} was closed; load it again.")
-        for batch in _batches(sorted(pieces, key=lambda piece: len(piece.ids))):
-            longest = len(batch[-1].ids)
-            ids = np.full((len(batch), longest), _PADDING, np.int64)
-            mask = np.zeros((len(batch), longest), np.int64)
-            for row, piece in enumerate(batch):
-                ids[row, : len(piece.ids)] = piece.ids
-                mask[row, : len(piece.ids)] = 1
-            states = self._session.run(["last_hidden_state"], {"input_ids": ids, "attention_mask": mask})[0]
-            for row, piece in enumerate(batch):
-                yield piece, states[row, : len(piece.ids)]
+        vectors = np.empty((len(texts), self.dimensions), np.float32)
+        of_spans: list[NDArray[np.float32]] = []
+        head = len(self._tokenizer.encode(prefix, add_special_tokens=False).ids)
+        run = partial(_encode_one, session, head, len(prefix))
+        with ThreadPoolExecutor(self._threads) as pool:
+            for begin in range(0, len(texts), _TEXTS_AT_ONCE):
+                part = slice(begin, begin + _TEXTS_AT_ONCE)
+                prefixed = [prefix + text for text in texts[part]]
+                encodings = self._tokenizer.encode_batch(prefixed, add_special_tokens=False)
+                for i, (vector, within) in enumerate(pool.map(run, encodings, spans[part])):
+                    vectors[begin + i] = vector
+                    of_spans.append(within)
+        return vectors, of_spans
 
 
-def _batches(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
-    """Groups of neighbours that hold at most `_TOKENS_A_RUN` tokens, padding included."""
-    batch: list[_Piece] = []
-    for piece in pieces:
-        if batch and len(piece.ids) * (len(batch) + 1) > _TOKENS_A_RUN:
-            yield batch
-            batch = []
-        batch.append(piece)
-    if batch:
-        yield batch
+def _encode_one(
+    session: onnxruntime.InferenceSession, head: int, shift: int, encoding: Encoding, spans: Spans
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The vector of one text, (384,), and of its spans; the text follows `head` tokens and `shift` characters."""
+    prefix, body = encoding.ids[:head], encoding.ids[head:]
+    means: list[NDArray[np.float32]] = []
+    own: list[NDArray[np.float32]] = []
+    for window in windows(len(body), _LONGEST - 2 - head, _OVERLAP):
+        # Every window begins with the prefix, as the model was trained to see it.
+        ids = [_BEGIN, *prefix, *body[window.start : window.end], _END]
+        states = session.run(["last_hidden_state"], {"input_ids": np.array([ids], np.int64)})[0][0]
+        means.append(states.mean(axis=0))
+        offset = 1 + head - window.start
+        own.append(states[window.own_start + offset : window.own_end + offset])
+    whole = normalised(np.mean(means, axis=0))
+    if not spans:
+        return whole, np.empty((0, whole.size), np.float32)
+    places = np.array(encoding.offsets[head:], np.int64).reshape(-1, 2) - shift
+    return whole, span_means(np.concatenate(own), places[:, 0], places[:, 1], spans, whole)
 
 
 def _load_tokenizer(model: BundledModel) -> Tokenizer:
     try:
         tokenizer = Tokenizer.from_file(str(model.tokenizer))
     except Exception as error:  # tokenizers raises plain Exception
-        raise EncoderError(f"{model.tokenizer} cannot be loaded ({error}); remove {model.folder} to remake it.") from error
+        raise EncoderError(f"{model.tokenizer} cannot be loaded ({error}); remove its folder to remake it.") from error
     tokenizer.no_truncation()
     return tokenizer
 
 
-def _load_session(model: BundledModel, precision: Precision, threads: int | None) -> onnxruntime.InferenceSession:
+def _load_session(model: BundledModel, precision: Precision) -> onnxruntime.InferenceSession:
     onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads or _cores()
+    options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     path = model.graph(precision)
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime raises a family of its own without a public base
-        raise EncoderError(f"{path} cannot be loaded ({error}); remove {model.folder} to remake it.") from error
+        raise EncoderError(f"{path} cannot be loaded ({error}); remove its folder to remake it.") from error
 
 
 def _cores() -> int:

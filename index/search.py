@@ -10,17 +10,19 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arabic import grams
 from index.archive import Archive
 from index.article import Article, Passage, Sentence
 from index.catalogue import Filter
+from index.concept import Concept
 from index.errors import QueryError
 from index.views import Views
 
 CANDIDATES = 150
 """Passages taken from each leg before they are scored."""
 _SCAN = 4000
-"""Up to so many allowed passages are compared one by one; more are found by over-fetching from the vectors."""
+"""Up to so many allowed passages are compared one by one; more are first looked for among the nearest of all."""
+_FETCH = 2400
+"""So many of the nearest are looked through at most; where too few of them are allowed, all allowed ones are compared."""
 _WEIGHTS = {"whole": 1.0, "inside": 0.5, "alone": 1.0, "lexical": 1.0}
 
 
@@ -28,12 +30,12 @@ _WEIGHTS = {"whole": 1.0, "inside": 0.5, "alone": 1.0, "lexical": 1.0}
 class Query:
     """What is searched for.
 
-    `text` is encoded. `lexical` is the text whose grams are matched, empty where the words of the question cannot
-    occur in Arabic articles. `k` is the number of hits wanted.
+    `text` is encoded. The grams of `concepts` are matched; there are none where no word of the question can be known
+    in Arabic. `k` is the number of hits wanted.
     """
 
     text: str
-    lexical: str = ""
+    concepts: tuple[Concept, ...] = ()
     wanted: Filter = field(default_factory=Filter)
     k: int = 10
 
@@ -81,7 +83,7 @@ def search(archive: Archive, query: Query) -> list[Hit]:
     archive.check_searchable()
     vector = archive.encoder.encode_queries([query.text])[0]
     allowed = archive.catalogue.allowed(query.wanted)
-    lexical = dict(archive.lexical.best(grams(query.lexical), CANDIDATES, allowed))
+    lexical = dict(archive.lexical.best(query.concepts, CANDIDATES, allowed))
     candidates = sorted({*_nearest(archive, vector, allowed), *lexical})
     return _scored(archive, vector, candidates, lexical)[: query.k]
 
@@ -90,17 +92,15 @@ def _nearest(archive: Archive, vector: NDArray[np.float32], allowed: Collection[
     """Return the passages nearest to the vector among those allowed."""
     if allowed is None:
         return [passage for passage, _ in archive.vectors.nearest(vector, CANDIDATES)]
-    if len(allowed) <= _SCAN:
-        ids, whole = archive.catalogue.whole_vectors(allowed, len(vector))
-        best = np.argsort(-(whole @ vector), kind="stable")[:CANDIDATES]
-        return [ids[at] for at in best]
     held = archive.vectors.count()
-    fetched = CANDIDATES
-    while True:
-        fetched = min(held, fetched * max(2, held // len(allowed)))
+    fetched = min(held, CANDIDATES * 2 * max(1, held // max(1, len(allowed))), _FETCH)
+    if len(allowed) > _SCAN:
         found = [passage for passage, _ in archive.vectors.nearest(vector, fetched) if passage in allowed]
-        if len(found) >= CANDIDATES or fetched == held:
+        if len(found) >= CANDIDATES:
             return found[:CANDIDATES]
+    ids, whole = archive.catalogue.whole_vectors(allowed, len(vector))
+    best = np.argsort(-(whole @ vector), kind="stable")[:CANDIDATES]
+    return [ids[at] for at in best]
 
 
 def _scored(

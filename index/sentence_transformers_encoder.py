@@ -1,8 +1,9 @@
-"""Any model that sentence-transformers can load. The only home of `sentence_transformers`; importing this loads torch."""
+"""Any model that sentence-transformers can load. Only home of `sentence_transformers`; importing it loads torch."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 from transformers.utils import logging as transformers_logging
 
-from index.bundled_model import Progress
+from index.bundled_model import Progress, silent
 from index.errors import EncoderError
 from index.token_spans import Spans, check_spans, normalised, span_means, windows
 
@@ -37,7 +38,7 @@ class _Cut:
 class SentenceTransformersEncoder:
     """A model by hub name or folder, with its own prompts and dimensions. Vectors are float32 and of length 1."""
 
-    def __init__(self, name: str, progress: Progress = lambda line: None) -> None:
+    def __init__(self, name: str, progress: Progress = silent) -> None:
         """Load the model: from its folder or the local cache, and only if it is in neither from the hub.
 
         Raises:
@@ -65,7 +66,7 @@ class SentenceTransformersEncoder:
         parts = [text[cut.start : cut.end] for text, of_text in zip(texts, cuts, strict=True) for cut in of_text]
         vectors = self._encode_parts(parts)
         borders = np.cumsum([0, *map(len, cuts)])
-        means = [vectors[a:b].mean(axis=0) for a, b in zip(borders, borders[1:], strict=False)]
+        means = [vectors[a:b].mean(axis=0) for a, b in pairwise(borders)]
         return normalised(np.array(means, np.float32).reshape(len(texts), self.dimensions))
 
     def encode_passages_with_spans(
@@ -88,12 +89,9 @@ class SentenceTransformersEncoder:
 
     def _encode_one(self, text: str, spans: Spans) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         cuts = self._cuts(text)
-        outputs = self._model.encode_document(
-            [text[cut.start : cut.end] for cut in cuts],
-            prompt=self._passage,
-            output_value=None,
-            show_progress_bar=False,
-        )
+        texts = [text[cut.start : cut.end] for cut in cuts]
+        read = self._model.encode_document(texts, prompt=self._passage, output_value=None, show_progress_bar=False)
+        outputs = cast("list[dict[str, Any]]", read)
         parts = [_array(output["sentence_embedding"]) for output in outputs]
         whole = normalised(normalised(np.stack(parts)).mean(axis=0))
         states: list[NDArray[np.float32]] = []
@@ -160,7 +158,7 @@ class SentenceTransformersEncoder:
         tokenizer = self._model.tokenizer
         if not getattr(tokenizer, "is_fast", False):
             return None
-        encoded = cast(Any, tokenizer)(
+        encoded = cast("Any", tokenizer)(
             text, add_special_tokens=special, truncation=False, return_offsets_mapping=True, verbose=False
         )
         return encoded["input_ids"], np.array(encoded["offset_mapping"], np.int64).reshape(-1, 2)
@@ -172,7 +170,7 @@ class SentenceTransformersEncoder:
 
 
 def _array(tensor: Any) -> NDArray[np.float32]:  # noqa: ANN401 (a torch tensor on any device)
-    return cast(NDArray[np.float32], tensor.detach().cpu().numpy())
+    return cast("NDArray[np.float32]", tensor.detach().cpu().numpy())
 
 
 def _revision(model: SentenceTransformer) -> str:
@@ -183,7 +181,7 @@ def _revision(model: SentenceTransformer) -> str:
 
 
 def _load(name: str, progress: Progress) -> SentenceTransformer:
-    transformers_logging.disable_progress_bar()
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     looks_like_path = name.startswith((".", "~", "/")) or "\\" in name
     folder = Path(name).expanduser()
     if folder.is_dir():

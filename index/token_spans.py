@@ -7,6 +7,7 @@ Late chunking: Günther et al. 2024, https://arxiv.org/abs/2409.04701.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,18 +37,23 @@ def windows(tokens: int, longest: int, overlap: int) -> list[Window]:
         return [Window(0, tokens, 0, tokens)]
     count = -(-(tokens - overlap) // (longest - overlap))
     starts = [round(i * (tokens - longest) / (count - 1)) for i in range(count)]
-    borders = [0, *((left + longest + right) // 2 for left, right in zip(starts, starts[1:], strict=False)), tokens]
+    borders = [0, *((left + longest + right) // 2 for left, right in pairwise(starts)), tokens]
     return [Window(start, start + longest, borders[i], borders[i + 1]) for i, start in enumerate(starts)]
 
 
 def normalised(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     """Each row divided by its length; a row of zeros stays as it is."""
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
+    divided: NDArray[np.float32] = (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
+    return divided
 
 
 def span_means(
-    states: NDArray[np.float32], starts: NDArray[np.int64], ends: NDArray[np.int64], spans: Spans, whole: NDArray[np.float32]
+    states: NDArray[np.float32],
+    starts: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    spans: Spans,
+    whole: NDArray[np.float32],
 ) -> NDArray[np.float32]:
     """The L2-normalised mean of the token states of each span, float32 (spans, dimensions).
 

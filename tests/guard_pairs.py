@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one sentence of the table, one line
 """The table that the guard is measured on: quotes of our own, and sentences that they carry or do not carry.
 
 Each case is one quote with its outlet and day, the right sentences a model could write about it (one Arabic, one
@@ -44,7 +45,7 @@ class Pair:
 
     @property
     def language(self) -> str:
-        """"ar" or "en": the language of the sentence (the quotes of the table are Arabic, some are English)."""
+        """ "ar" or "en": the language of the sentence (the quotes of the table are Arabic, some are English)."""
         return "ar" if any("\u0621" <= letter <= "\u064a" for letter in self.sentence) else "en"
 
 
@@ -60,8 +61,14 @@ HELD_OUT = (
         (
             Wrong("number", "قالت مديرية الصحة في حلب إن تسعة أشخاص لقوا حتفهم وأصيب 32 بانهيار مبنى سكني."),
             Wrong("place", "قالت مديرية الصحة في حمص إن سبعة أشخاص لقوا حتفهم وأصيب 32 بانهيار مبنى سكني."),
-            Wrong("date", "Seven people died and 32 were injured when a residential building collapsed in Aleppo on 24 May 2024."),
-            Wrong("number", "Aleppo's health directorate said seven people died and 23 were injured when a building collapsed."),
+            Wrong(
+                "date",
+                "Seven people died and 32 were injured when a residential building collapsed in Aleppo on 24 May 2024.",
+            ),
+            Wrong(
+                "number",
+                "Aleppo's health directorate said seven people died and 23 were injured when a building collapsed.",
+            ),
         ),
     ),
     Case(
@@ -75,8 +82,14 @@ HELD_OUT = (
         (
             Wrong("negation", "أكد المتحدث باسم وزارة الدفاع سمير الحلواني أن القوات العراقية انسحبت من معبر القائم."),
             Wrong("person", "نفى المتحدث باسم وزارة الدفاع عادل المهدي انسحاب القوات العراقية من معبر القائم."),
-            Wrong("negation", "Iraqi forces have withdrawn from the al-Qaim border crossing, defence ministry spokesman Samir al-Halwani said."),
-            Wrong("person", "Defence ministry spokesman Karim Jabouri denied that Iraqi forces had withdrawn from the al-Qaim crossing."),
+            Wrong(
+                "negation",
+                "Iraqi forces have withdrawn from the al-Qaim border crossing, defence ministry spokesman Samir al-Halwani said.",
+            ),
+            Wrong(
+                "person",
+                "Defence ministry spokesman Karim Jabouri denied that Iraqi forces had withdrawn from the al-Qaim crossing.",
+            ),
         ),
     ),
     Case(
@@ -90,8 +103,14 @@ HELD_OUT = (
         (
             Wrong("negation", "دخلت شاحنات المساعدات إلى شمال قطاع غزة منذ أحد عشر يوماً، بحسب برنامج الأغذية العالمي."),
             Wrong("number", "لم تدخل أي شاحنة مساعدات إلى شمال قطاع غزة منذ أربعة عشر يوماً."),
-            Wrong("negation", "Aid trucks have entered northern Gaza for eleven days, according to the World Food Programme."),
-            Wrong("place", "No aid truck has entered northern Lebanon for eleven days, according to the World Food Programme."),
+            Wrong(
+                "negation",
+                "Aid trucks have entered northern Gaza for eleven days, according to the World Food Programme.",
+            ),
+            Wrong(
+                "place",
+                "No aid truck has entered northern Lebanon for eleven days, according to the World Food Programme.",
+            ),
         ),
     ),
     Case(
@@ -106,7 +125,10 @@ HELD_OUT = (
             Wrong("date", "زار رئيس الوزراء المصري طرابلس في 21 تشرين الثاني 2023 ومعه ستة وزراء."),
             Wrong("place", "زار رئيس الوزراء التونسي طرابلس في 21 كانون الأول 2023 ومعه ستة وزراء."),
             Wrong("place", "Egypt's prime minister arrived in Benghazi on 21 December 2023 with six ministers."),
-            Wrong("number", "Egypt's prime minister arrived in Tripoli with sixteen ministers to sign electricity and transport agreements."),
+            Wrong(
+                "number",
+                "Egypt's prime minister arrived in Tripoli with sixteen ministers to sign electricity and transport agreements.",
+            ),
         ),
     ),
     Case(
@@ -120,8 +142,13 @@ HELD_OUT = (
         (
             Wrong("opposite", "انخفض سعر صرف الدولار أمام الليرة اللبنانية بنسبة 4 في المئة خلال أسبوع."),
             Wrong("number", "ارتفع سعر صرف الدولار أمام الليرة اللبنانية بنسبة 14 في المئة خلال أسبوع."),
-            Wrong("number", "The dollar rose four percent against the Lebanese pound within a week, reaching 98,000 pounds."),
-            Wrong("place", "The dollar rose four percent against the Syrian pound within a week, reaching 89,000 pounds."),
+            Wrong(
+                "number",
+                "The dollar rose four percent against the Lebanese pound within a week, reaching 98,000 pounds.",
+            ),
+            Wrong(
+                "place", "The dollar rose four percent against the Syrian pound within a week, reaching 89,000 pounds."
+            ),
         ),
     ),
     Case(
@@ -135,8 +162,14 @@ HELD_OUT = (
         (
             Wrong("number", "تجمع آلاف المحتجين أمام بلدية السويداء مطالبين بإطلاق سراح المعتقلين."),
             Wrong("place", "تجمع عشرات المحتجين أمام بلدية درعا مطالبين بإطلاق سراح المعتقلين."),
-            Wrong("number", "Hundreds of protesters gathered outside the municipality in Suwayda to demand the release of detainees."),
-            Wrong("person", "Dozens of protesters gathered in Suwayda to demand the release of detainees, activist Nabil Haddad said."),
+            Wrong(
+                "number",
+                "Hundreds of protesters gathered outside the municipality in Suwayda to demand the release of detainees.",
+            ),
+            Wrong(
+                "person",
+                "Dozens of protesters gathered in Suwayda to demand the release of detainees, activist Nabil Haddad said.",
+            ),
         ),
     ),
     Case(
@@ -150,8 +183,14 @@ HELD_OUT = (
         (
             Wrong("opposite", "ذكرت رويترز أن الحكومة السودانية قبلت مقترح الهدنة الأمريكي السعودي."),
             Wrong("outlet", "ذكرت فرانس برس أن الحكومة السودانية رفضت مقترح الهدنة الأمريكي السعودي."),
-            Wrong("place", "Reuters reported that the Sudanese government rejected a truce proposal from the United States and Qatar."),
-            Wrong("outlet", "Al Jazeera reported that the Sudanese government rejected a truce proposal from the United States and Saudi Arabia."),
+            Wrong(
+                "place",
+                "Reuters reported that the Sudanese government rejected a truce proposal from the United States and Qatar.",
+            ),
+            Wrong(
+                "outlet",
+                "Al Jazeera reported that the Sudanese government rejected a truce proposal from the United States and Saudi Arabia.",
+            ),
         ),
     ),
     Case(
@@ -165,8 +204,14 @@ HELD_OUT = (
         (
             Wrong("negation", "تحركت قافلة من 18 آلية عسكرية من الحسكة إلى قاعدة الشدادي وتعرضت لهجوم."),
             Wrong("direction", "تحركت قافلة من 18 آلية عسكرية من الشدادي إلى الحسكة."),
-            Wrong("number", "A convoy of 80 military vehicles moved from Hasakah to the Shaddadi base without being attacked."),
-            Wrong("date", "A convoy of 18 military vehicles moved from Hasakah to the Shaddadi base at dawn on Monday without being attacked."),
+            Wrong(
+                "number",
+                "A convoy of 80 military vehicles moved from Hasakah to the Shaddadi base without being attacked.",
+            ),
+            Wrong(
+                "date",
+                "A convoy of 18 military vehicles moved from Hasakah to the Shaddadi base at dawn on Monday without being attacked.",
+            ),
         ),
     ),
     Case(
@@ -196,7 +241,9 @@ HELD_OUT = (
             Wrong("number", "قال خفر السواحل اليمني إنه أنقذ 54 مهاجراً قبالة عدن بعد انقلاب قاربهم."),
             Wrong("place", "قال خفر السواحل اليمني إنه أنقذ 45 مهاجراً قبالة المكلا بعد انقلاب قاربهم."),
             Wrong("date", "Yemen's coast guard said on 6 October 2023 that it had rescued 45 migrants off Aden."),
-            Wrong("negation", "Yemen's coast guard said it had not rescued the 45 migrants whose boat capsized off Aden."),
+            Wrong(
+                "negation", "Yemen's coast guard said it had not rescued the 45 migrants whose boat capsized off Aden."
+            ),
         ),
     ),
     Case(
@@ -210,8 +257,14 @@ HELD_OUT = (
         (
             Wrong("number", "عادت نحو ٢١٤٠٠ عائلة إلى الرقة منذ بداية العام بحسب المجلس المحلي."),
             Wrong("opposite", "غادرت مدينة الرقة منذ مطلع العام نحو 12,400 عائلة، وفق المجلس المحلي."),
-            Wrong("number", "Some 1,240 families have returned to Raqqa since the start of the year, the local council says."),
-            Wrong("place", "Some 12,400 families have returned to Manbij since the start of the year, the local council says."),
+            Wrong(
+                "number",
+                "Some 1,240 families have returned to Raqqa since the start of the year, the local council says.",
+            ),
+            Wrong(
+                "place",
+                "Some 12,400 families have returned to Manbij since the start of the year, the local council says.",
+            ),
         ),
     ),
     Case(
@@ -225,8 +278,12 @@ HELD_OUT = (
         (
             Wrong("place", "استقبل وزير الخارجية الأردني نظيره الألماني في عمان وبحث معه الأوضاع في الضفة الغربية."),
             Wrong("unrelated", "وقّع وزير الخارجية الأردني مع نظيره الفرنسي في عمان عقداً لشراء طائرات مقاتلة."),
-            Wrong("place", "Jordan's foreign minister received his French counterpart in Cairo to discuss the West Bank."),
-            Wrong("role", "Jordan's interior minister received his French counterpart in Amman to discuss the West Bank."),
+            Wrong(
+                "place", "Jordan's foreign minister received his French counterpart in Cairo to discuss the West Bank."
+            ),
+            Wrong(
+                "role", "Jordan's interior minister received his French counterpart in Amman to discuss the West Bank."
+            ),
         ),
     ),
 )
@@ -244,8 +301,12 @@ TUNED = (
         (
             Wrong("number", "أدى انفجار عبوة ناسفة قرب الموصل مساء الأربعاء إلى مقتل ثلاثة جنود وإصابة خمسة."),
             Wrong("date", "أدى انفجار عبوة ناسفة قرب الموصل في 13 نيسان 2024 إلى مقتل جنديين وإصابة خمسة."),
-            Wrong("number", "Two soldiers were killed and fifteen wounded by an explosive device near Mosul on Wednesday."),
-            Wrong("place", "Two soldiers were killed and five wounded by an explosive device near Kirkuk on Wednesday."),
+            Wrong(
+                "number", "Two soldiers were killed and fifteen wounded by an explosive device near Mosul on Wednesday."
+            ),
+            Wrong(
+                "place", "Two soldiers were killed and five wounded by an explosive device near Kirkuk on Wednesday."
+            ),
         ),
     ),
     Case(
@@ -304,8 +365,13 @@ TUNED = (
         (
             Wrong("negation", "غادر الوفد القطري القاهرة بعد التوصل إلى اتفاق بشأن تبادل الأسرى، بحسب القدس العربي."),
             Wrong("outlet", "ذكرت صحيفة الشرق الأوسط أن الوفد القطري غادر القاهرة دون التوصل إلى اتفاق."),
-            Wrong("negation", "The Qatari delegation left Cairo with a deal on a prisoner exchange, Al-Quds Al-Arabi reported."),
-            Wrong("outlet", "The Qatari delegation left Cairo without a deal on a prisoner exchange, the BBC reported."),
+            Wrong(
+                "negation",
+                "The Qatari delegation left Cairo with a deal on a prisoner exchange, Al-Quds Al-Arabi reported.",
+            ),
+            Wrong(
+                "outlet", "The Qatari delegation left Cairo without a deal on a prisoner exchange, the BBC reported."
+            ),
         ),
     ),
     Case(
@@ -335,7 +401,9 @@ TUNED = (
             Wrong("number", "هبط إنتاج ليبيا النفطي إلى قرابة 600 ألف برميل في اليوم عقب إغلاق حقل الشرارة."),
             Wrong("opposite", "ارتفع إنتاج النفط في ليبيا إلى نحو ثمانمئة ألف برميل يومياً."),
             Wrong("number", "Libya's oil output fell to about 80,000 barrels a day after the Sharara field was shut."),
-            Wrong("opposite", "Libya's oil output rose to about 800,000 barrels a day after the Sharara field was shut."),
+            Wrong(
+                "opposite", "Libya's oil output rose to about 800,000 barrels a day after the Sharara field was shut."
+            ),
         ),
     ),
     Case(
@@ -394,8 +462,12 @@ TUNED = (
         (
             Wrong("person", "انتخب البرلمان المغربي فاطمة الزهراوي رئيسة للجنة المالية بأغلبية 212 صوتاً."),
             Wrong("number", "انتخب البرلمان المغربي نادية العلوي رئيسة للجنة المالية بأغلبية 221 صوتاً."),
-            Wrong("person", "Morocco's parliament elected Salma Idrissi head of the finance committee by 212 votes to 96."),
-            Wrong("place", "Algeria's parliament elected Nadia Alaoui head of the finance committee by 212 votes to 96."),
+            Wrong(
+                "person", "Morocco's parliament elected Salma Idrissi head of the finance committee by 212 votes to 96."
+            ),
+            Wrong(
+                "place", "Algeria's parliament elected Nadia Alaoui head of the finance committee by 212 votes to 96."
+            ),
         ),
     ),
     Case(
@@ -424,8 +496,13 @@ TUNED = (
         (
             Wrong("negation", "أكدت وزارة الداخلية خبر توقيف رجل الأعمال وليد سعادة في مطار بيروت."),
             Wrong("role", "لم تؤكد وزارة العدل ولم تنف خبر توقيف رجل الأعمال وليد سعادة في مطار بيروت."),
-            Wrong("negation", "The interior ministry confirmed that businessman Walid Saadeh was held at Beirut airport."),
-            Wrong("person", "The interior ministry neither confirmed nor denied that businessman Fadi Karam was held at Beirut airport."),
+            Wrong(
+                "negation", "The interior ministry confirmed that businessman Walid Saadeh was held at Beirut airport."
+            ),
+            Wrong(
+                "person",
+                "The interior ministry neither confirmed nor denied that businessman Fadi Karam was held at Beirut airport.",
+            ),
         ),
     ),
     Case(
@@ -438,9 +515,18 @@ TUNED = (
         ),
         (
             Wrong("role", "وصلت بعثة من منظمة العمل الدولية إلى الخرطوم في الثاني من حزيران لمتابعة تفشي الكوليرا."),
-            Wrong("number", "وصلت بعثة من منظمة الصحة العالمية إلى الخرطوم لمتابعة تفشي الكوليرا الذي أودى بحياة 127 شخصاً."),
-            Wrong("role", "A Red Cross mission reached Khartoum on 2 June 2025 to follow a cholera outbreak that killed 172 people in a week."),
-            Wrong("date", "A World Health Organization mission reached Khartoum on 12 June 2025 to follow a cholera outbreak."),
+            Wrong(
+                "number",
+                "وصلت بعثة من منظمة الصحة العالمية إلى الخرطوم لمتابعة تفشي الكوليرا الذي أودى بحياة 127 شخصاً.",
+            ),
+            Wrong(
+                "role",
+                "A Red Cross mission reached Khartoum on 2 June 2025 to follow a cholera outbreak that killed 172 people in a week.",
+            ),
+            Wrong(
+                "date",
+                "A World Health Organization mission reached Khartoum on 12 June 2025 to follow a cholera outbreak.",
+            ),
         ),
     ),
     Case(
@@ -470,7 +556,9 @@ TUNED = (
             Wrong("negation", "قالت الوزارة يوم الاثنين إنها ستمدد رخصة مشغل الهاتف المحمول."),
             Wrong("number", "قالت الوزارة يوم الاثنين إنها لن تمدد رخصة مشغل الهاتف المحمول الذي يعمل فيه 320 موظفاً."),
             Wrong("negation", "The ministry announced on Monday that the mobile operator's licence will be extended."),
-            Wrong("date", "The ministry announced on Thursday that the mobile operator's licence will not be extended."),
+            Wrong(
+                "date", "The ministry announced on Thursday that the mobile operator's licence will not be extended."
+            ),
         ),
     ),
     Case(
@@ -485,7 +573,10 @@ TUNED = (
             Wrong("opposite", "برأت محكمة في الرباط الصحفي يوسف بنجلون من تهمة نشر أخبار كاذبة."),
             Wrong("number", "حكمت محكمة في الرباط على الصحفي يوسف بنجلون بالسجن سبع سنوات."),
             Wrong("opposite", "A court in Rabat acquitted journalist Youssef Benjelloun of publishing false news."),
-            Wrong("person", "A court in Rabat sentenced journalist Omar Radi to two years in prison for publishing false news."),
+            Wrong(
+                "person",
+                "A court in Rabat sentenced journalist Omar Radi to two years in prison for publishing false news.",
+            ),
         ),
     ),
     Case(
@@ -499,8 +590,12 @@ TUNED = (
         (
             Wrong("number", "تسلم الجيش اليمني الدفعة الثانية من الآليات في معسكر قرب مأرب."),
             Wrong("place", "تسلم الجيش اليمني الدفعة الثالثة من الآليات في معسكر قرب تعز."),
-            Wrong("number", "The Yemeni army took delivery of a fifth batch of 40 armoured vehicles at a camp near Marib."),
-            Wrong("number", "The Yemeni army took delivery of a third batch of 14 armoured vehicles at a camp near Marib."),
+            Wrong(
+                "number", "The Yemeni army took delivery of a fifth batch of 40 armoured vehicles at a camp near Marib."
+            ),
+            Wrong(
+                "number", "The Yemeni army took delivery of a third batch of 14 armoured vehicles at a camp near Marib."
+            ),
         ),
     ),
     Case(
@@ -515,7 +610,9 @@ TUNED = (
             Wrong("person", "رحب الأمين العام للأمم المتحدة أنطونيو غوتيريش بوقف إطلاق النار في السودان."),
             Wrong("opposite", "ندد الأمين العام لجامعة الدول العربية أحمد أبو الغيط بقرار وقف إطلاق النار في السودان."),
             Wrong("person", "UN Secretary-General Antonio Guterres praised the ceasefire decision in Sudan."),
-            Wrong("opposite", "Arab League Secretary-General Ahmed Aboul Gheit condemned the ceasefire decision in Sudan."),
+            Wrong(
+                "opposite", "Arab League Secretary-General Ahmed Aboul Gheit condemned the ceasefire decision in Sudan."
+            ),
         ),
     ),
     Case(
@@ -529,8 +626,14 @@ TUNED = (
         (
             Wrong("number", "نزحت 600 عائلة على الأقل إثر اشتباكات بين فصيلين في مخيم عين الحلوة."),
             Wrong("place", "نزحت 60 عائلة على الأقل إثر اشتباكات بين فصيلين في مخيم نهر البارد."),
-            Wrong("number", "Witnesses said clashes between four factions in the Ain al-Hilweh camp displaced at least 60 families."),
-            Wrong("place", "Witnesses said clashes between two factions in the Shatila camp displaced at least 60 families."),
+            Wrong(
+                "number",
+                "Witnesses said clashes between four factions in the Ain al-Hilweh camp displaced at least 60 families.",
+            ),
+            Wrong(
+                "place",
+                "Witnesses said clashes between two factions in the Shatila camp displaced at least 60 families.",
+            ),
         ),
     ),
     Case(

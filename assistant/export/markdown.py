@@ -11,7 +11,8 @@ _ISOLATE, _END = "\u2068", "\u2069"
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LINE = re.compile("\r\n|[\r\n]")
-_EDGE = re.compile(r"^[^\S\n]+|[^\S\n]+$")
+_SPACES = "[ \t\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
+_EDGE = re.compile(f"^{_SPACES}|{_SPACES}$")
 
 
 def as_markdown(conversation: KeptConversation, language: Language = "ar") -> bytes:
@@ -23,7 +24,7 @@ def as_markdown(conversation: KeptConversation, language: Language = "ar") -> by
 
 
 def inline(text: str) -> str:
-    r"""Return text on one line, escaped, in a direction isolate of its own: `<b>عاجل` -> `\<b\>عاجل` in U+2068 and U+2069.
+    r"""Return text on one line, escaped, in a direction isolate: `<b>عاجل` -> `\<b\>عاجل` between U+2068 and U+2069.
 
     It can neither be read as Markdown or HTML nor turn the direction of what stands around it.
     """
@@ -32,7 +33,7 @@ def inline(text: str) -> str:
 
 
 def block(text: str) -> str:
-    """Return text of any lines as the lines of one paragraph, escaped; nothing of it is changed where it is rendered."""
+    """Return text of any lines as the lines of one paragraph, escaped; where it is rendered, nothing of it is changed."""
     lines = [_EDGE.sub(_spelled, _PUNCTUATION.sub(_escaped, line)) for line in _LINE.split(text)]
     lines[-1] = lines[-1] or "&#10;"
     return "\\\n".join(lines)

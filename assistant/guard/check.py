@@ -54,13 +54,18 @@ class Guard:
         fewest = min(order, key=lambda at: len(doubts[at]))
         return Verdict(carriers, () if carriers else doubts[fewest], near[best])
 
+    def invents(self, text: str, grounds: Sequence[Ground]) -> bool:
+        """Whether a text names a number, time, place, name or outlet that none of the grounds names."""
+        together = Ground("\n".join(ground.text for ground in grounds))
+        return any(True for check in (_numbers_and_times, _places_and_names) for _ in check(text, together))
+
     def nearest(self, sentence: str, grounds: Sequence[Ground]) -> list[int]:
         """Return the positions of the grounds, the most similar first."""
         near = self._similarities(sentence, grounds)
         return sorted(range(len(grounds)), key=lambda at: -near[at])
 
     def _shared(self, sentence: str, grounds: Sequence[Ground]) -> tuple[int, ...]:
-        parts = polarity.clauses(sentence)
+        parts = polarity.parts(sentence)
         if len(parts) < 2 or any(len(part.split()) < _LEAST_CLAUSE for part in parts):
             return ()
         carriers: list[int] = []
@@ -102,10 +107,16 @@ class Guard:
             return None if polarity.polarity(sentence).agrees(signs[0]) else sentence
         near = self._encode(said) @ self._encode(there).T
         for row, clause in enumerate(said):
+            if polarity.attributes(clause) and own[row] == polarity.Polarity():
+                continue
             close = [at for at in range(len(there)) if near[row, at] >= near[row].max() - _CLAUSE_MARGIN]
-            if not any(own[row].agrees(signs[at]) for at in close):
+            drawn_on = [at for at in range(len(there)) if self._draws_on(clause, there, at)]
+            if own[row].negative:
+                if not any(own[row].agrees(signs[at]) for at in {*close, *drawn_on}):
+                    return clause
+            elif not all(own[row].agrees(signs[at]) for at in drawn_on):
                 return clause
-            if any(not own[row].agrees(signs[at]) and self._draws_on(clause, there, at) for at in range(len(there))):
+            elif not any(own[row].agrees(signs[at]) for at in close):
                 return clause
         return None
 
@@ -118,13 +129,18 @@ class Guard:
         return bool(whole - without > _CONTRIBUTION)
 
     def _opposites(self, sentence: str, quote: str) -> Iterator[Doubt]:
-        """What excludes a word of the sentence must not stand in the clause of the quote that the word is taken from."""
+        """What excludes a word of the sentence must not stand in the clause of the quote that the word is from."""
         theirs, whole = terms.said(quote), terms.said(sentence)
         for clause in polarity.clauses(sentence):
             mine = terms.mentions(clause)
             for mention in mine:
                 term = mention.term
-                if term.kind != "side" or not mention.sure or term.rival not in theirs or term.rival in terms.said(clause):
+                if (
+                    term.kind != "side"
+                    or not mention.sure
+                    or term.rival not in theirs
+                    or term.rival in terms.said(clause)
+                ):
                     continue
                 if term.rival in whole and term.number in theirs:
                     continue  # both sides on both sides: «لم تؤكد ولم تنف»

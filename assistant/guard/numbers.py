@@ -86,7 +86,8 @@ _SHARES: dict[float, str] = {
 }
 _DUALS = (
     "شخص جندي طفل قتيل جريح شهيد وزير رجل ضابط قائد عنصر شهر يوم عام أسبوع صاروخ منزل مبنى فصيل صحفي شاب سجين أسير "
-    "غارة قذيفة شاحنة سيارة مركبة طائرة سفينة مروحية دبابة قرية بلدة مدينة مدرسة ساعة دقيقة سنة مرة امرأة فتاة جثة عائلة "
+    "غارة قذيفة شاحنة سيارة مركبة طائرة سفينة مروحية دبابة قرية بلدة مدينة مدرسة ساعة دقيقة سنة مرة امرأة "
+    "فتاة جثة عائلة "
     "كنيسة مستشفى جولة مرحلة دولة ناقلة قافلة حافلة مدرعة"
 )
 _PERCENT_WORDS = frozenset(("%", "percent", "pct"))
@@ -249,23 +250,20 @@ def _tail(line: tuple[Token, ...], at: int, value: float) -> tuple[float, int]:
     return total + current, at
 
 
-def _part(
-    line: tuple[Token, ...], at: int, current: float, total: float, *, joined: bool
-) -> tuple[float | None, int]:
+def _part(line: tuple[Token, ...], at: int, current: float, total: float, *, joined: bool) -> tuple[float | None, int]:
     """Read a part that is added: it must be smaller than what it is added to."""
     first = at + 1 if line[at].key in ("and", "و") else at
     if first >= len(line) or line[first].parted:
         return None, at
     smallest = current or total
     english = not line[first].arabic and not line[first].numeric
-    if not joined and not (english and (current % 100) >= 20 or (english and current == 0 and total)):
+    if not joined and not ((english and (current % 100) >= 20) or (english and current == 0 and total)):
         return None, at
     if line[first].numeric:
         if total < 1000 or current or len(line[first].key) != 3 or _scaled(line, first + 1):
             return None, at
-        part, stop = float(line[first].key), first + 1
-    else:
-        part, stop = _unit(line, first)
+        return float(line[first].key), first + 1
+    part, stop = _unit(line, first)
     if part is None:
         return None, at
     fits = part < 10 <= current < 100 or (current < 10 and 20 <= part < 100) or (smallest >= 100 and part < smallest)
@@ -343,8 +341,7 @@ def _said(quote: str, dates: Sequence[tuple[int, int]]) -> Iterator[Reading]:
     found = [one for one in numbers(quote) if not any(start <= one.start < end for start, end in dates)]
     for number in found:
         yield from number.readings
-    counts = [number for number in found if not number.readings.isdisjoint({Reading(EXACT, n) for n in range(1, 1000)})]
-    if not counts:
+    if not any(reading.kind == EXACT for one in found for reading in one.readings):
         yield Reading(EXACT, 1)
     line = tokens(quote)
     for before, token in zip((None, *line), line, strict=False):

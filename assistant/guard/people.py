@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from assistant.guard.tokens import Token, bare, tokens
@@ -11,43 +12,61 @@ from index.names import LIKELY, same_name
 from index.places.latin import ARTICLES
 
 _STARTERS = frozenset(
-    "a about according across after again all along already also although amid among an and another any anyone around as "
+    "a about according across after again all along already also although amid among an and another any "
+    "anyone around as "
     "at back because been before being below beside besides between both but by citing civil clashes close current "
-    "despite did do dozen due during each earlier early eight either eleven even every everyone few fewer fifth fifty first "
-    "five following for former four fourth from further gunmen half he heavy hence her here hers him his how however hundred "
-    "i if in indeed inside instead into it its just last late later least less like local many meanwhile medics men more "
-    "moreover most much near nearly neither never new next nine no nobody none nor not nothing now of off officials on once one "
-    "only opposite other others our out outside over part people per police prior rather regarding rescue residents rising same "
-    "second senior seven several she shelling since six sixth some soon sources still such ten than that the their them then "
+    "despite did do dozen due during each earlier early eight either eleven even every everyone few fewer "
+    "fifth fifty first "
+    "five following for former four fourth from further gunmen half he heavy hence her here hers him his how "
+    "however hundred "
+    "i if in indeed inside instead into it its just last late later least less like local many meanwhile "
+    "medics men more "
+    "moreover most much near nearly neither never new next nine no nobody none nor not nothing now of off "
+    "officials on once one "
+    "only opposite other others our out outside over part people per police prior rather regarding rescue "
+    "residents rising same "
+    "second senior seven several she shelling since six sixth some soon sources still such ten than that the "
+    "their them then "
     "there therefore these they third this those three through throughout thus till to today together tomorrow tonight "
-    "toward towards troops twelve twenty two under unidentified unknown unlike until up upon was we were what when where "
-    "whereas which while who whose why will with within without witnesses women yesterday yet you young families oil aid "
+    "toward towards troops twelve twenty two under unidentified unknown unlike until up upon was we were what "
+    "when where "
+    "whereas which while who whose why will with within without witnesses women yesterday yet you young "
+    "families oil aid "
     "fuel food water rain fire bread prices children patients prisoners floods flood fighting talks media state eid "
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
     "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr prof st god".split()
 )
 """Words that stand first in English sentences and are no names, and names of months and days."""
 _ORDINARY = re.compile(
-    r".+(?:ers|ors|ists|ians|ants|ents|ions|ments|ings|als|ies|ing|ly|tion|sion|ment|ness|ity|men|man|woman|person|people|"
+    r".+(?:ers|ors|ists|ians|ants|ents|ions|ments|ings|als|ies|ing|ly|tion|sion|"
+    r"ment|ness|ity|men|man|woman|person|people|"
     r"ers|sts|cks|kes|tes|res|nts|nds|ls|ps|ed|ful|ous|ive|able|ible|ship|hood|age|ance|ence|ward|wards)"
 )
 _SPEECH = frozenset(
     fold_text(
-        "قال قالت أعلن أعلنت أكد أكدت ذكر ذكرت أضاف أضافت صرح صرحت أوضح أوضحت أشار أشارت نفى نفت كشف كشفت أفاد أفادت إن أن إنه "
-        "إنها أنه أنها في من إلى على عن مع بعد قبل خلال منذ حتى كان كانت قد لقد لم لن لا ليس ليست الذي التي الذين هو هي هم "
-        "ثم أو بل لكن كما وهو وهي أمس اليوم غدا ضد عند لدى بين حول دون وفق بحسب حسب نحو هذا هذه ذلك تلك صار صارت بات باتت "
-        "حل حلت وصل وصلت رحب رحبت ندد دعا دعت طالب طالبت التقى استقبل زار غادر انتخب أصبح أصبحت مدير رئيس وزير قائد رئيسة"
+        "قال قالت أعلن أعلنت أكد أكدت ذكر ذكرت أضاف أضافت صرح صرحت أوضح أوضحت أشار أشارت نفى نفت كشف كشفت "
+        "أفاد أفادت إن أن إنه "
+        "إنها أنه أنها في من إلى على عن مع بعد قبل خلال منذ حتى كان كانت قد لقد لم لن لا ليس ليست الذي التي "
+        "الذين هو هي هم "
+        "ثم أو بل لكن كما وهو وهي أمس اليوم غدا ضد عند لدى بين حول دون وفق بحسب حسب نحو هذا هذه ذلك تلك صار "
+        "صارت بات باتت "
+        "حل حلت وصل وصلت رحب رحبت ندد دعا دعت طالب طالبت التقى استقبل زار غادر انتخب أصبح أصبحت مدير رئيس "
+        "وزير قائد رئيسة"
     ).split()
 )
 _TITLES = frozenset(
     fold_text(
-        "السيد السيدة الرئيس العميد العقيد اللواء الفريق المقدم الرائد النقيب الملازم الناشط الناشطة الطبيب الطبيبة الدكتور "
+        "السيد السيدة الرئيس العميد العقيد اللواء الفريق المقدم الرائد النقيب الملازم الناشط الناشطة الطبيب "
+        "الطبيبة الدكتور "
         "الدكتورة الصحفي الصحفية الصحافي الصحافية القاضي القاضية الشيخ الوزير الوزيرة القائد المحامي المحامية المدعو "
-        "المهندس المهندسة الأستاذ الجنرال السفير السفيرة الأمير الأميرة الملك البابا الإمام الزعيم الأعمال الإعلامي الكاتب"
+        "المهندس المهندسة الأستاذ الجنرال السفير السفيرة الأمير الأميرة الملك البابا الإمام الزعيم الأعمال "
+        "الإعلامي الكاتب"
     ).split()
 )
 _FATHERS = frozenset(fold_text("أبو أبي أبا بن ابن بنت آل أم").split())
-_PUBLISHERS = frozenset(fold_text("وكالة صحيفة قناة موقع إذاعة جريدة شبكة تلفزيون مجلة لوكالة لصحيفة لقناة لموقع").split())
+_PUBLISHERS = frozenset(
+    fold_text("وكالة صحيفة قناة موقع إذاعة جريدة شبكة تلفزيون مجلة لوكالة لصحيفة لقناة لموقع").split()
+)
 _PLACES = frozenset(fold_text("مخيم معبر حقل قاعدة جبل نهر سجن شارع مستشفى حي بلدة قرية جسر مطار ميناء").split())
 _FIXED = {
     **dict.fromkeys(("abd", "abdul", "abdel", "abdal", "abdol", "abdoul"), ("عبد",)),
@@ -79,7 +98,7 @@ def _unborne_latin(sentence: str, free: Sequence[tuple[int, int]], ground: str) 
     for at, token in enumerate(line):
         if token.arabic or not token.raw[:1].isupper() or _inside(token, free):
             continue
-        if len(token.key) < 2 or token.key in ARTICLES or _begun(sentence, token) and _ordinary(token):
+        if len(token.key) < 2 or token.key in ARTICLES or (_begun(sentence, token) and _ordinary(token)):
             continue
         if token.key in _STARTERS or (at and sentence[line[at - 1].end : token.start] in ("'", "’")):
             continue
@@ -124,11 +143,11 @@ def _words(ground: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the Arabic words of a ground in all readings and joined in pairs, and its Latin ones."""
     line = tokens(ground)
     arabic = {reading for token in line if token.arabic for reading in bare(token.key)}
-    for one, other in zip(line, line[1:], strict=False):
+    for one, other in pairwise(line):
         if one.arabic and other.arabic and not other.parted:
             arabic |= {one.key + other.key, one.key + other.key.removeprefix("ال")}
     latin = {token.key for token in line if not token.arabic}
-    latin |= {one.key + other.key for one, other in zip(line, line[1:], strict=False) if not one.arabic}
+    latin |= {one.key + other.key for one, other in pairwise(line) if not one.arabic}
     return frozenset(arabic), frozenset(latin)
 
 

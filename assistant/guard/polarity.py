@@ -27,10 +27,14 @@ _SOFT = re.compile(
     "refus.*|reject.*|fail.*|unable|declin.*|avoid.*|prevent.*|bann.*|ban|bar|barred|lack.*|absen.*|impossible|refrain.*|"
     "un[a-z]{5,}|im(?:possible|mobile)|ille.*|inac.*|inval.*|down|stopped|halted|free|exclud.*|turned"
 )
+_WAS = _folded("كان كانت كانوا عاد عادت عادوا")
 _STILL = _folded("يزال تزال يزالون يزالان تزالان زال زالت زالوا زلنا يزل تزل نزال")
 _AFTER_LA = _STILL | _folded("سيما بد شك ريب يقل تقل يزيد تزيد يتجاوز تتجاوز يتعدى تتعدى مفر غنى محالة")
 _ONLY = _folded("إلا سوى فقط فحسب but except only")
-_QUALITIES = _folded("صحيح صحيحة دقيق دقيقة قادر قادرة قادرين ممكن ممكنة متوفر متوفرة متاح متاحة موجود موجودة مؤكد مؤكدة مسموح مستعد مستعدة")
+_QUALITIES = _folded(
+    "صحيح صحيحة دقيق دقيقة قادر قادرة قادرين ممكن ممكنة متوفر متوفرة متاح متاحة موجود موجودة مؤكد مؤكدة مسموح "
+    "مستعد مستعدة"
+)
 _ENGLISH_MORE = frozenset("less fewer only more sooner longer later".split())
 
 
@@ -67,19 +71,24 @@ def polarity(text: str) -> Polarity:
     plain = denied = soft = False
     for at, token in enumerate(line):
         keys = bare(token.key) if token.arabic else frozenset((token.key,))
-        if not keys.isdisjoint(_PLAIN) and _negates(line, at):
-            plain = True
-        elif token.key == "t" and at and line[at - 1].key.endswith("n") and not token.raw.isupper():
-            plain = True  # didn't, won't
-        elif token.key in ("ما", "وما") and _next(line, at) & _folded("كان كانت عاد عادت"):
-            plain = True
-        elif _without(line, at) or ("غير" in keys and _next(line, at) & _QUALITIES):
+        if _is_plain(line, at, keys):
             plain = True
         elif not keys.isdisjoint(_DENIAL):
             denied = True
         elif any(_SOFT.fullmatch(key) for key in keys) and not ("غير" in keys and "ان" in _next(line, at)):
             soft = True
     return Polarity(plain, denied, soft)
+
+
+def _is_plain(line: Sequence[Token], at: int, keys: frozenset[str]) -> bool:
+    token, after = line[at], _next(line, at)
+    if not keys.isdisjoint(_PLAIN) and _negates(line, at):
+        return True
+    if token.key == "t" and at and line[at - 1].key.endswith("n"):  # didn't, won't
+        return True
+    if token.key in ("ما", "وما"):
+        return not after.isdisjoint(_WAS)
+    return _without(line, at) or ("غير" in keys and not after.isdisjoint(_QUALITIES))
 
 
 def _next(line: Sequence[Token], at: int) -> frozenset[str]:
@@ -99,34 +108,56 @@ def _negates(line: Sequence[Token], at: int) -> bool:
     if key.endswith("لا") and after & _AFTER_LA:
         return False
     if not line[at].arabic:
-        return not (key in ("no", "not", "nothing") and after & (_ENGLISH_MORE - {"longer"}) or after & {"but"})
+        return not ((key in ("no", "not", "nothing") and after & (_ENGLISH_MORE - {"longer"})) or after & {"but"})
     if after & _STILL:
         return False
     return not any(not bare(token.key).isdisjoint(_ONLY) for token in line[at + 1 : at + 9])
 
 
+_LONGEST_ATTRIBUTION = 7
+_SAYING = re.compile(
+    r"\b(?:said|says|announced|reported|added|told|stated|according to|و?(?:بحسب|وفق|وفقا|حسب|قال|قالت|ذكر|ذكرت|اعلن|اعلنت|افاد|افادت))\b"
+)
 _JOINTS = re.compile(
-    r"\s(?=(?:(?:و|ف)(?:لم|لن|ليس|ليست|لا|نفى|نفت|أن|إن|أنه|أنها|إنه|إنها)|لكن|ولكن|لكنه|لكنها|بينما|فيما|في حين|حيث|غير أن|إلا أن|"
-    r"من دون|دون|بدون|بعد|قبل|مع|عقب|إثر|but|while|whereas|although|though|however|because|and|which|who|without|with|after|before|"
+    r"\s(?=(?:(?:و|ف)(?:لم|لن|ليس|ليست|لا|نفى|نفت|أن|إن|أنه|أنها|إنه|إنها)|لكن|ولكن|"
+    r"لكنه|لكنها|بينما|فيما|في حين|حيث|غير أن|إلا أن|"
+    r"من دون|دون|بدون|بعد|قبل|مع|عقب|إثر|but|while|whereas|although|though|however|"
+    r"because|and|which|who|without|with|after|before|"
     r"following|nor|in order)\b)"
 )
-_AND = re.compile(r"\s(?=و(?!زير|زار|صل|صول|قف|كال|اشنطن|فد|فق|فقا|سط|قع|جد|ضع|حد|طن|قت|لاي|الي|احد|ثائق|ساط|ليد|سائل|ال)\w{3,})")
+_AND = re.compile(
+    r"\s(?=و(?!زير|زار|صل|صول|قف|كال|اشنطن|فد|فق|فقا|سط|قع|جد|ضع|حد|طن|قت|لاي|الي|احد|ثائق|ساط|ليد|سائل|ال)\w{3,})"
+)
 """Arabic "and" before a word that does not itself begin with waw."""
 
 
 def clauses(text: str) -> list[str]:
     """Return the clauses of a sentence, cut at its punctuation and where a negation or contrast begins a new one."""
-    pieces = []
-    for span in clause_spans(text, Span(0, len(text))):
-        part = span.of(text)
-        pieces += [piece.strip() for joint in _JOINTS.split(part) for piece in _AND.split(joint) if piece.strip()]
+    pieces = [
+        piece.strip() for part in parts(text) for joint in _JOINTS.split(part) for piece in _AND.split(joint) if piece.strip()
+    ]
+    return _without_stumps(pieces)
+
+
+def parts(text: str) -> list[str]:
+    """Return the parts of a sentence that its punctuation sets off."""
+    return _without_stumps([span.of(text) for span in clause_spans(text, Span(0, len(text)))])
+
+
+def _without_stumps(pieces: Sequence[str]) -> list[str]:
+    """Join pieces of one or two words, which say nothing by themselves, to what stands before them."""
     joined: list[str] = []
-    for piece in pieces:  # a stump of one or two words says nothing by itself
+    for piece in pieces:
         if joined and (len(piece.split()) < 3 or len(joined[-1].split()) < 3):
             joined[-1] = f"{joined[-1]} {piece}"
         else:
             joined.append(piece)
     return joined
+
+
+def attributes(clause: str) -> bool:
+    """Whether a clause only says who says it: "the governor said", «بحسب وكالة الأنباء»."""
+    return len(clause.split()) <= _LONGEST_ATTRIBUTION and _SAYING.search(fold_text(clause)) is not None
 
 
 def contradicted_quality(sentence: str, quote: str) -> str | None:

@@ -64,9 +64,7 @@ class _Lists:
         else:
             last = words[-1] + "*" if text.endswith("*") else words[-1]
             words[-1] = last
-            self.whole.setdefault(words[0], []).append(
-                _Form(tuple(words), term, sure, form.capital, upper)
-            )
+            self.whole.setdefault(words[0], []).append(_Form(tuple(words), term, sure, form.capital, upper))
 
 
 def _rows(name: str) -> Iterator[list[str]]:

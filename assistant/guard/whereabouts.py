@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from assistant.guard.tokens import Token, bare, tokens
 from assistant.guard.verdict import Ground
@@ -14,8 +15,10 @@ _FROM = frozenset("from من".split())
 _TO = frozenset("to into toward towards الي نحو باتجاه صوب".split())
 _BETWEEN = frozenset(
     fold_text(
-        "the of port city town village base camp area region crossing airport north south east west northern southern eastern "
-        "western rural central مدينه ميناء بلده قريه قاعده مخيم معبر مطار منطقه ريف شمال جنوب شرق غرب وسط محافظه مرفأ أراضي الأراضي"
+        "the of port city town village base camp area region crossing airport north south east west northern "
+        "southern eastern "
+        "western rural central مدينه ميناء بلده قريه قاعده مخيم معبر مطار منطقه ريف شمال جنوب شرق غرب وسط "
+        "محافظه مرفأ أراضي الأراضي"
     ).split()
 )
 """What may stand between a preposition and its place: «من ميناء اللاذقية», "to the port of Latakia"."""
@@ -97,7 +100,7 @@ def _known(ground: Ground) -> Iterator[tuple[date, date]]:
     found = times_of(ground.text, ground)
     for time in found:
         yield time.first, time.last
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         yield min(one.first, other.first), max(one.last, other.last)
     if ground.event is not None:
         yield ground.event.first, ground.event.last

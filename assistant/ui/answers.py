@@ -69,7 +69,7 @@ def welcome(examples: Sequence[str], reader: Reader, empty: bool) -> Markup:
             "section",
             tag("h2", reader.say(words.WELCOME)),
             tag("p", reader.say(words.EMPTY_ARCHIVE)),
-            tag("button", reader.say(words.GO_TO_LIBRARY), type="button", class_="primary", data_tab="library"),
+            tag("button", reader.say(words.GO_TO_LIBRARY), type="button", class_="primary", data_tab="2"),
             class_="welcome",
         )
     return tag(
@@ -118,13 +118,15 @@ def as_text(answer: Answer, reader: Reader) -> str:
 
 
 def _asked(question: str, reader: Reader) -> Markup:
-    return tag("h3", tag("span", reader.say(words.YOU_ASKED) + " ", class_="unseen"), block("span", question), class_="asked")
+    return tag(
+        "h3", tag("span", reader.say(words.YOU_ASKED) + " ", class_="unseen"), block("span", question), class_="asked"
+    )
 
 
 def _broken(broken: Sequence[Broken], reader: Reader) -> Markup:
     """Show citations of a kept answer that no longer hold: what they said, and why they are not shown as sources."""
     rows = [
-        tag("li", block("p", isolated(one.source or one.title), ": ", isolated(f"«{one.quote}»", lang="ar")), block("p", one.why))
+        tag("li", block("p", one.source or one.title), block("p", f"«{one.quote}»", lang="ar"), block("p", one.why))
         for one in broken
     ]
     return tag("div", tag("p", reader.say(words.BROKEN)), tag("ul", *rows), class_="broken")
@@ -134,30 +136,34 @@ def _answer(answer: Answer, at: int, reader: Reader) -> Markup:
     notices = [block("p", notice, class_="note") for notice in answer.notices]
     if answer.refusal is not None:
         return join(*notices, _refusal(answer, answer.refusal, at, reader))
-    shown = [_statement(statement, at, reader) for statement in answer.statements]
+    shown = [statement(one, at, reader) for one in answer.statements]
     return join(
         *notices,
         tag("div", *shown, class_="statements", aria_busy=None if answer.finished else "true"),
-        _tools(answer, at, reader) if answer.finished else tag("p", reader.say(words.WRITING), class_="working", role="status"),
+        _tools(answer, at, reader)
+        if answer.finished
+        else tag("p", reader.say(words.WRITING), class_="working", role="status"),
     )
 
 
-def _statement(statement: Statement, at: int, reader: Reader) -> Markup:
-    if statement.note:
-        return block("p", reader.written(statement.text), class_="frame")
+def statement(given: Statement, at: int, reader: Reader, compared: bool | None = None) -> Markup:
+    """Show a statement: its own words, its quotes, its numbers; `compared` offers its outlets side by side."""
+    if given.note:
+        return block("p", reader.written(given.text), class_="frame")
     shown = []
-    for pieces in _lines(_pieces(statement.text, statement.citations)):
+    for pieces in _lines(_pieces(given.text, given.citations)):
         quotes = any(piece.quoted for piece in pieces)
         numbers = any(piece.number for piece in pieces)
         children = [_shown(piece, at, reader) for piece in pieces]
         if quotes:
-            shown.append(block("blockquote", *children))
+            like = _worded(pieces) or next(piece.text for piece in pieces if piece.quoted)
+            shown.append(block("blockquote", *children, like=like))
         else:
             shown.append(block("p", *children, class_="prose" if numbers else "heading"))
-    outlets = {citation.article.source for citation in statement.citations}
-    if len(statement.citations) > 1 and len(outlets) > 1:
-        first = statement.citations[0].n
-        label = f"{reader.say(words.COMPARE)} ({reader.number(len(statement.citations))})"
+    outlets = {citation.article.source for citation in given.citations}
+    if len(outlets) > 1 if compared is None else compared:
+        first = given.citations[0].n
+        label = f"{reader.say(words.COMPARE)} ({reader.number(len(given.citations))})"
         shown.append(_act(label, "compare", class_="quiet", data_turn=at, data_n=first))
     return tag("section", *shown, class_="statement")
 
@@ -191,6 +197,12 @@ def _lines(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
         lines[-1].append(_Piece(first))
         lines += [[_Piece(line)] for line in rest]
     return [line for line in lines if any(p.quoted or p.number or p.text.strip() for p in line)]
+
+
+def _worded(pieces: Sequence[_Piece]) -> str:
+    """Return the product's own words in a line, if it has any beside marks: they decide its direction."""
+    own = "".join(piece.text for piece in pieces if piece.quoted is None)
+    return own if any(character.isalpha() for character in own) else ""
 
 
 def _shown(piece: _Piece, at: int, reader: Reader) -> Markup:
@@ -238,15 +250,20 @@ def _refusal(answer: Answer, refusal: Refusal, at: int, reader: Reader) -> Marku
 
 def _nearest(nearest: Citation, at: int, reader: Reader) -> Markup:
     article = nearest.article
-    day = reader.day(article.day) if article.day else ""
     return tag(
         "figure",
         tag("figcaption", reader.say(words.NEAREST)),
-        block("blockquote", "«", isolated(nearest.quote, lang="ar"), "»"),
-        block("p", isolated(outlet_of(article, reader)), " · " + day if day else None, class_="heading"),
+        block("blockquote", "«", isolated(nearest.quote, lang="ar"), "»", like=nearest.quote),
+        _about(article, reader, "heading"),
         _act(reader.say(words.OPEN_ARTICLE), "open", class_="quiet", data_turn=at, data_n=0),
         class_="nearest",
     )
+
+
+def _about(article: Article, reader: Reader, kind: str) -> Markup:
+    """Say whose an article is and of which day, in the direction of the interface."""
+    parts = [isolated(outlet_of(article, reader)), isolated(reader.day(article.day)) if article.day else None]
+    return tag("p", *(join(" · " if at else "", part) for at, part in enumerate(parts) if part), class_=kind)
 
 
 def _failure(failure: Failure, at: int, reader: Reader) -> Markup:
@@ -313,13 +330,12 @@ def _sources(answer: Answer, at: int, reader: Reader) -> Markup:
     rows = []
     for citation in answer.citations:
         article = citation.article
-        day = reader.day(article.day) if article.day else ""
         rows.append(
             tag(
                 "li",
                 number(citation, at, reader),
-                block("span", isolated(article.title or reader.say(words.UNTITLED)), class_="source-title"),
-                block("span", isolated(outlet_of(article, reader)), f" · {day}" if day else None, class_="source-about"),
+                block("span", article.title or reader.say(words.UNTITLED), class_="source-title"),
+                _about(article, reader, "source-about"),
             )
         )
     name = f"{reader.say(words.SOURCES)} ({reader.number(len(rows))})"

@@ -1,5 +1,6 @@
 /* Runs once in each panel (gr.HTML): turns what is done in its markup into events that the server listens to.
-   Events: 'open' 'compare' 'close' 'ask' 'widen' 'scope' 'fix' 'clear' 'page' 'remove' 'show' 'choose' 'rename' 'forget' */
+   Events: 'open' 'compare' 'close' 'ask' 'widen' 'scope' 'fix' 'clear' 'turn_page' 'remove' 'show' 'choose' 'rename' 'forget' 'cancel' 'retry' 'find' 'add' 'begin' 'look'
+   'kept' 'draw' 'zoom' */
 element.addEventListener('click', (event) => {
   const button = event.target.closest('[data-act]');
   if (!button || button.disabled) return;
@@ -7,16 +8,29 @@ element.addEventListener('click', (event) => {
   if (button.dataset.act === 'open') window.isnadOpener = button;
   trigger(button.dataset.act, { ...button.dataset });
 });
-element.addEventListener('submit', (event) => {
-  const form = event.target.closest('[data-form]');
-  if (!form) return;
-  event.preventDefault();
-  const data = { ...form.dataset, button: event.submitter ? event.submitter.value : '' };
+const send = (form, button) => {
+  const data = { ...form.dataset, button };
   for (const field of form.elements) {
     if (!field.name) continue;
     if (field.type === 'checkbox') data[field.name] = [...(data[field.name] || []), ...(field.checked ? [field.value] : [])];
     else data[field.name] = field.value;
   }
   trigger(form.dataset.form, data);
+};
+element.addEventListener('submit', (event) => {
+  const form = event.target.closest('[data-form]');
+  if (!form) return;
+  event.preventDefault();
+  send(form, event.submitter ? event.submitter.value : '');
+});
+let pause = 0;
+element.addEventListener('input', (event) => {
+  const form = event.target.closest('[data-live]');
+  if (!form) return;
+  clearTimeout(pause);
+  pause = setTimeout(() => send(form, ''), 200);
 });
 watch('value', () => element.dispatchEvent(new CustomEvent('isnad:shown', { bubbles: true })));
+element.addEventListener('isnad:add', (event) => trigger('add', event.detail));
+element.addEventListener('isnad:kept', () => trigger('kept', {}));
+element.addEventListener('isnad:upload', (event) => event.detail.answer(upload(event.detail.file)));

@@ -1,27 +1,26 @@
 """The chat: a question goes in, its answer grows, and each citation opens beside it."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from importlib import resources
 from typing import Any
 
 import gradio as gr
 
 from assistant.errors import IsnadError
 from assistant.statement import Answer
-from assistant.ui import answers, reading, scope, words
+from assistant.ui import answers, archive, reading, scope, words
 from assistant.ui.desk import Desk
 from assistant.ui.examples import examples, follow_ups
-from assistant.ui.html import Markup
+from assistant.ui.html import Markup, join
+from assistant.ui.panel import INSTANT, all_given, given, panel
 from assistant.ui.reader import reader_of
 from assistant.ui.visit import Failure, Scope, Turn, Visit, whole_number
 from assistant.ui.words import Reader
 from index.errors import IsnadIndexError
 
 LOG = logging.getLogger(__name__)
-BRIDGE = resources.files("assistant.ui").joinpath("bridge.js")
 ANSWERING_AT_ONCE = 4
 """Questions that are worked on at the same time; further ones wait their turn."""
 
@@ -41,11 +40,6 @@ class ChatParts:
     question: gr.Textbox
 
 
-def panel(name: str, value: Markup, bridge: str) -> gr.HTML:
-    """Make a component that shows markup and hands what is done in it to listeners."""
-    return gr.HTML(value, elem_id=name, js_on_load=bridge, apply_default_css=False)
-
-
 class Chat:
     """The chat of one interface language."""
 
@@ -54,17 +48,17 @@ class Chat:
         self._desk = desk
         self._reader = reader
 
-    def build(self) -> ChatParts:
-        """Make the components and tie them together; to be called inside `gr.Blocks`."""
+    def build(self, above: Callable[[], gr.HTML]) -> tuple[ChatParts, gr.HTML]:
+        """Make the components and tie them together, below what `above` makes; to be called inside `gr.Blocks`."""
         say = self._reader.say
-        bridge = BRIDGE.read_text("utf-8")
         visit = gr.State(Visit())
         with gr.Row(elem_id="ask", equal_height=False):
             with gr.Column(elem_id="chat", scale=3):
-                past = panel("past", Markup(), bridge)
-                present = panel("present", Markup(), bridge)
+                top = above()
+                past = panel("past")
+                present = panel("present")
                 with gr.Column(elem_id="composer"):
-                    fixed = panel("scope", Markup(), bridge)
+                    fixed = panel("scope")
                     question = gr.Textbox(
                         label=say(words.QUESTION),
                         placeholder=say(words.QUESTION_HINT),
@@ -78,17 +72,20 @@ class Chat:
                         elem_id="question",
                         html_attributes=gr.InputHTMLAttributes(autocomplete="off", enterkeyhint="send"),
                     )
-            with gr.Column(elem_id="pane", scale=2):
-                pane = panel("reading", reading.resting(self._reader), bridge)
+            with gr.Column(elem_id="pane", elem_classes=["pane"], scale=2):
+                pane = panel("reading", reading.resting(self._reader), ["reading-panel"])
         parts = ChatParts(past, present, fixed, pane, visit, question)
         self._tie(parts)
-        return parts
+        return parts, top
 
     def _tie(self, parts: ChatParts) -> None:
         shown = [parts.question, parts.past, parts.present, parts.visit]
-        kept: dict[str, Any] = {"concurrency_limit": ANSWERING_AT_ONCE, "concurrency_id": "ask", "show_progress": "hidden"}
+        kept: dict[str, Any] = {
+            "concurrency_limit": ANSWERING_AT_ONCE,
+            "concurrency_id": "ask",
+            "show_progress": "hidden",
+        }
         kept |= {"trigger_mode": "once", "api_visibility": "private"}
-        instant: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
         waiting = f"(question) => window.isnad.waiting(question, {self._reader.say(words.SEARCHING)!r})"
         parts.question.submit(None, parts.question, parts.present, js=waiting, show_progress="hidden")
         asking = [
@@ -98,19 +95,19 @@ class Chat:
             parts.past.widen(self.widen, parts.visit, shown, **kept),
             parts.present.widen(self.widen, parts.visit, shown, **kept),
         ]
-        again = parts.scope.fix(self.fix, parts.visit, [parts.scope, parts.visit], **instant)
+        again = parts.scope.fix(self.fix, parts.visit, [parts.scope, parts.visit], **INSTANT)
         asking.append(again.success(self.ask_again, parts.visit, shown, **kept))
         for one in asking:
             one.then(self.lead_on, parts.visit, parts.present, **kept | {"concurrency_id": "lead"})
-            one.failure(self.failed, [parts.question, parts.visit], shown, **instant)
-        parts.question.stop(self.stopped, parts.visit, shown, cancels=asking, **instant)
-        parts.scope.clear(self.clear, parts.visit, [parts.scope, parts.visit], **instant)
+            one.failure(self.failed, [parts.question, parts.visit], shown, **INSTANT)
+        parts.question.stop(self.stopped, parts.visit, shown, cancels=asking, **INSTANT)
+        parts.scope.clear(self.clear, parts.visit, [parts.scope, parts.visit], **INSTANT)
         for panel_ in (parts.past, parts.present, parts.pane):
-            panel_.open(self.open, parts.visit, parts.pane, **instant)
+            panel_.open(self.open, parts.visit, parts.pane, **INSTANT)
         for panel_ in (parts.past, parts.present):
-            panel_.compare(self.compare, parts.visit, parts.pane, **instant)
-            panel_.scope(self.edit_scope, parts.visit, [parts.scope, parts.visit], **instant)
-        parts.pane.close(lambda: reading.resting(self._reader), None, parts.pane, **instant)
+            panel_.compare(self.compare, parts.visit, parts.pane, **INSTANT)
+            panel_.scope(self.edit_scope, parts.visit, [parts.scope, parts.visit], **INSTANT)
+        parts.pane.close(self.close, None, parts.pane, **INSTANT)
 
     # -- asking --------------------------------------------------------------------------------------------------------
 
@@ -126,7 +123,7 @@ class Chat:
         before = visit
         try:
             self._desk.wait()
-            for answer in self._desk.assistant.stream(before.scope.request(question)):
+            for answer in self._desk.assistant.stream(before.scope.request(question), before.carried):
                 visit = before.answered(Turn(answer, asked_at))
                 if not answer.finished:
                     yield self._busy(), gr.skip(), self._last(visit, reader), visit
@@ -138,26 +135,26 @@ class Chat:
 
     def ask_clicked(self, visit: Visit, event: gr.EventData, request: gr.Request) -> Iterator[Step]:
         """Answer a question that was clicked."""
-        yield from self.ask(_given(event, "question"), visit, request)
+        yield from self.ask(given(event, "question"), visit, request)
 
     def widen(self, visit: Visit, event: gr.EventData, request: gr.Request) -> Iterator[Step]:
         """Ask a question again over all times or all outlets."""
-        answer = visit.answer(_given(event, "turn"))
+        answer = visit.answer(given(event, "turn"))
         coverage = self._desk.assistant.archive.catalogue.coverage()
-        if _given(event, "what") == "window":
+        if given(event, "what") == "window":
             wider = replace(visit.scope, first=coverage.first, last=coverage.last)
         else:
             wider = replace(visit.scope, sources=tuple(coverage.sources))
         for step in self.ask(answer.question, replace(visit, scope=wider), request):
             yield *step[:-1], replace(step[-1], scope=visit.scope)
 
-    def ask_again(self, visit: Visit, event: gr.EventData, request: gr.Request) -> Iterator[Step]:
+    def ask_again(self, visit: Visit, request: gr.Request) -> Iterator[Step]:
         """Ask the last question again within the scope that was just fixed."""
         if not visit.turns or visit.turns[-1].outcome.question == "":
             return
         yield from self.ask(visit.turns[-1].outcome.question, visit, request)
 
-    def lead_on(self, visit: Visit, request: gr.Request) -> Any:
+    def lead_on(self, visit: Visit, request: gr.Request) -> object:
         """Add questions that the last answer leads on to."""
         last = visit.turns[-1].outcome if visit.turns else None
         if not isinstance(last, Answer) or last.refusal is not None or not last.finished:
@@ -185,9 +182,12 @@ class Chat:
     def arrive(self, conversation_id: str, request: gr.Request) -> Step:
         """Show a visit that begins, with the conversation that its address names, if it is still kept."""
         reader = reader_of(self._reader.language, request)
-        visit = self.load(conversation_id) if conversation_id else Visit()
+        return self.everything(self.load(conversation_id) if conversation_id else Visit(), reader)
+
+    def everything(self, visit: Visit, reader: Reader) -> Step:
+        """Return all that a visit shows, for `past`, `present`, `scope` and `pane`, and the visit itself."""
         earlier, present = self.shown(visit, reader)
-        return earlier, present, self._form(visit.scope, reader), reading.resting(reader), visit
+        return earlier, present, self._form(visit.scope, reader), self._rest(reader), visit
 
     def load(self, conversation_id: str) -> Visit:
         """Return the visit that a kept conversation goes on with; a new one where it is gone."""
@@ -207,25 +207,29 @@ class Chat:
 
     # -- reading -------------------------------------------------------------------------------------------------------
 
-    def open(self, visit: Visit, event: gr.EventData, request: gr.Request) -> Any:
+    def open(self, visit: Visit, event: gr.EventData, request: gr.Request) -> object:
         """Open the article of a citation at its span; number 0 is the nearest quote of a refusal."""
         reader = reader_of(self._reader.language, request)
-        answer, n = visit.answer(_given(event, "turn")), whole_number(_given(event, "n"))
+        answer, n = visit.answer(given(event, "turn")), whole_number(given(event, "n"))
         if n == 0 and answer.refusal and answer.refusal.nearest:
             return reading.nearest(answer.refusal.nearest, reader)
         for citation in answer.citations:
             if citation.n == n:
-                return reading.cited(answer, whole_number(_given(event, "turn")), citation, reader)
+                return reading.cited(answer, whole_number(given(event, "turn")), citation, reader)
         return gr.skip()
 
-    def compare(self, visit: Visit, event: gr.EventData, request: gr.Request) -> Any:
+    def compare(self, visit: Visit, event: gr.EventData, request: gr.Request) -> object:
         """Show the outlets of one statement side by side."""
         reader = reader_of(self._reader.language, request)
-        at, n = whole_number(_given(event, "turn")), whole_number(_given(event, "n"))
+        at, n = whole_number(given(event, "turn")), whole_number(given(event, "n"))
         for statement in visit.answer(at).statements:
             if n in [citation.n for citation in statement.citations]:
-                return reading.side_by_side(visit.answer(at), at, statement, reader)
+                return reading.side_by_side(at, statement, reader)
         return gr.skip()
+
+    def close(self, request: gr.Request) -> Markup:
+        """Close the article."""
+        return self._rest(reader_of(self._reader.language, request))
 
     # -- the scope -----------------------------------------------------------------------------------------------------
 
@@ -234,7 +238,7 @@ class Chat:
         reader = reader_of(self._reader.language, request)
         coverage = self._desk.assistant.archive.catalogue.coverage()
         try:
-            entered = scope.read(event._data, coverage, reader)
+            entered = scope.read(all_given(event), coverage, reader)
         except scope.ScopeError as error:
             return self._form(visit.scope, reader, is_open=True, wrong=str(error)), visit
         return self._form(entered, reader), replace(visit, scope=entered)
@@ -247,7 +251,7 @@ class Chat:
     def edit_scope(self, visit: Visit, event: gr.EventData, request: gr.Request) -> Step:
         """Open the scope with what an answer was held to."""
         reader = reader_of(self._reader.language, request)
-        used = scope.of_answer(visit.answer(_given(event, "turn")))
+        used = scope.of_answer(visit.answer(given(event, "turn")))
         return self._form(used, reader, is_open=True), visit
 
     # -- what is shown -------------------------------------------------------------------------------------------------
@@ -275,14 +279,12 @@ class Chat:
         catalogue = self._desk.assistant.archive.catalogue
         return scope.form(fixed, catalogue.coverage(), catalogue.days(), reader, is_open=is_open, wrong=wrong)
 
-    def _busy(self) -> Any:
+    def _rest(self, reader: Reader) -> Markup:
+        catalogue = self._desk.assistant.archive.catalogue
+        return join(reading.resting(reader), archive.overview(catalogue.coverage(), catalogue.days(), reader))
+
+    def _busy(self) -> object:
         return gr.Textbox(value="", submit_btn=False, stop_btn=self._reader.say(words.STOP))
 
-    def _idle(self, value: str = "") -> Any:
+    def _idle(self, value: str = "") -> object:
         return gr.Textbox(value=value, submit_btn=self._reader.say(words.SEND), stop_btn=False)
-
-
-def _given(event: gr.EventData, name: str) -> str:
-    """Return what the page's script handed over; it may be anything, for anyone can call the page."""
-    data = event._data if isinstance(event._data, dict) else {}
-    return str(data.get(name, ""))

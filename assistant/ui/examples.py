@@ -1,7 +1,7 @@
 """Questions to click, drawn from the archive itself: what it tells of most, and what an answer leads on to."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 
@@ -28,8 +28,20 @@ _NEWS = Text("ما أخبار {place} في {month}؟", "What is the news on {pla
 _ACCORDING = Text("ماذا قالت {outlet} عن {place}؟", "What did {outlet} report on {place}?")
 
 
+_LINE = Text("{place}، {month}", "{place}, {month}")
+
+
 def examples(assistant: Assistant, reader: Reader) -> list[str]:
     """Return questions about the places and months that the newest articles tell of most, each place once."""
+    return _asked(assistant, reader, (_HAPPENED, _SUMMARY))
+
+
+def timeline_examples(assistant: Assistant, reader: Reader) -> list[str]:
+    """Return topics of timelines: the places and months that the newest articles tell of most, each place once."""
+    return _asked(assistant, reader, (_LINE,))
+
+
+def _asked(assistant: Assistant, reader: Reader, forms: Sequence[Text]) -> list[str]:
     catalogue = assistant.archive.catalogue
     newest = [article_id for article_id, _, _, day in islice(catalogue.listing(), _LOOKED_AT) if day]
     articles = catalogue.articles(catalogue.article_keys(newest).values())
@@ -42,8 +54,11 @@ def examples(assistant: Assistant, reader: Reader) -> list[str]:
     for (place, month), _ in sorted(told.items(), key=lambda pair: (-pair[1], pair[0][1], pair[0][0].id)):
         if place.id not in seen:
             seen.add(place.id)
-            words = _HAPPENED if len(made) % 2 == 0 else _SUMMARY
-            made.append(reader.say(words, place=_name(place, reader.language), month=reader.month(month)))
+            made.append(
+                reader.say(
+                    forms[len(made) % len(forms)], place=_name(place, reader.language), month=reader.month(month)
+                )
+            )
         if len(made) == _EXAMPLES:
             break
     return made

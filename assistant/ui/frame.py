@@ -9,8 +9,9 @@ from assistant.ui.words import Reader
 def head(reader: Reader) -> str:
     """Return what the browser needs before the first panel: direction, styles, script. Nothing here is a document's."""
     return (
-        '<link rel="stylesheet" href="/static/style.css">'
-        f'<script src="/static/page.js" data-language="{text(reader.language)}" data-direction="{text(reader.direction)}"></script>'
+        '<link rel="icon" href="/static/mark.svg"><link rel="stylesheet" href="/static/style.css">'
+        f'<script src="/static/page.js" data-language="{text(reader.language)}" '
+        f'data-direction="{text(reader.direction)}"></script>'
     )
 
 
@@ -46,6 +47,11 @@ def header(reader: Reader) -> Markup:
     return tag(
         "header",
         tag("a", reader.say(words.SKIP), href="#question", class_="skip"),
-        tag("h1", tag("span", reader.say(words.NAME), class_="name"), " ", tag("span", reader.say(words.MOTTO), class_="motto")),
+        tag(
+            "h1",
+            tag("span", reader.say(words.NAME), class_="name"),
+            " ",
+            tag("span", reader.say(words.MOTTO), class_="motto"),
+        ),
         tag("nav", join(digits if reader.language == "ar" else None, theme, language)),
     )

@@ -7,6 +7,7 @@ control characters and bidi overrides.
 
 import html
 import re
+import unicodedata
 from urllib.parse import urlsplit
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -38,7 +39,7 @@ def join(*children: Child) -> Markup:
     return Markup("".join(text(child) for child in children if child))
 
 
-def tag(name: str, *children: Child, **attributes: str | int | bool | None) -> Markup:
+def tag(name: str, /, *children: Child, **attributes: str | int | bool | None) -> Markup:
     """Make an element; every child and attribute that is no `Markup` is escaped.
 
     `class_` is `class`, other underscores are hyphens (`data_n` is `data-n`); True gives a bare attribute, False and
@@ -62,14 +63,28 @@ def tag(name: str, *children: Child, **attributes: str | int | bool | None) -> M
             continue
         if attribute in ("href", "src") and not _leads_nowhere_else(str(value)):
             raise ValueError(f"{attribute}={value!r} does not lead to an http or https address")
-        made.append(attribute if value is True else f'{attribute}="{html.escape(_CONTROL.sub("", str(value)), quote=True)}"')
+        made.append(
+            attribute if value is True else f'{attribute}="{html.escape(_CONTROL.sub("", str(value)), quote=True)}"'
+        )
     opening = f"<{' '.join(made)}>"
     return Markup(opening) if name in _VOID else Markup(f"{opening}{join(*children)}</{name}>")
 
 
-def block(name: str, *children: Child, **attributes: str | int | bool | None) -> Markup:
-    """Make an element that finds its own direction from its first strong letter."""
-    return tag(name, *children, dir="auto", **attributes)
+def block(name: str, /, *children: Child, like: str = "", **attributes: str | int | bool | None) -> Markup:
+    """Make an element that has the direction of its first strong letter, or of the text that it is to be `like`."""
+    return tag(name, *children, dir=direction_of(like) if like else "auto", **attributes)
+
+
+def direction_of(value: str) -> str:
+    """Return the direction of the first strong letter of a text: "rtl", "ltr", or "auto" where it has none.
+
+    For blocks whose text lies in isolates, which `dir="auto"` does not look into.
+    """
+    for character in value:
+        strong = unicodedata.bidirectional(character)
+        if strong in ("R", "AL", "L"):
+            return "ltr" if strong == "L" else "rtl"
+    return "auto"
 
 
 def isolated(value: str, **attributes: str | int | bool | None) -> Markup:
@@ -93,8 +108,19 @@ def outside_link(address: str | None, words: str) -> Markup:
     href = web_address(address)
     if href is None:
         return isolated(words)
-    return tag("a", isolated(words), href=href, target="_blank", rel="noopener noreferrer nofollow", referrerpolicy="no-referrer")
+    return tag(
+        "a",
+        isolated(words),
+        href=href,
+        target="_blank",
+        rel="noopener noreferrer nofollow",
+        referrerpolicy="no-referrer",
+    )
 
 
 def _leads_nowhere_else(address: str) -> bool:
-    return address.startswith("#") or (address.startswith("/") and not address.startswith("//")) or bool(web_address(address))
+    return (
+        address.startswith("#")
+        or (address.startswith("/") and not address.startswith("//"))
+        or bool(web_address(address))
+    )

@@ -4,17 +4,20 @@ import os
 from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
 import gradio as gr
+from fastapi import FastAPI
 
 from assistant.answer import Assistant
 from assistant.settings import Settings
 from assistant.statement import Language
-from assistant.ui import frame, server, words
+from assistant.ui import downloads, frame, server, words
 from assistant.ui.chat import Chat
+from assistant.ui.conversations import Conversations
 from assistant.ui.desk import LARGEST_FILE, Desk
+from assistant.ui.library import Library
 from assistant.ui.theme import theme
+from assistant.ui.timelines import Timelines
 from assistant.ui.words import Reader
 from index.archive import Progress
 
@@ -25,13 +28,20 @@ _STATIC = resources.files("assistant.ui").joinpath("static")
 def build(desk: Desk, language: Language) -> gr.Blocks:
     """Compose the page in one language of the interface."""
     reader = Reader(language)
+    blocks: gr.Blocks
     with gr.Blocks(title=reader.say(words.TITLE), analytics_enabled=False, fill_width=True) as blocks:
         gr.HTML(frame.header(reader), elem_id="masthead", apply_default_css=False)
         conversation = gr.Textbox(visible=False)
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab(reader.say(words.TAB_ASK), id="ask"):
                 chat = Chat(desk, reader)
-                parts = chat.build()
+                history = Conversations(desk, reader, chat)
+                parts, listing = chat.build(history.build)
+                history.tie(listing, parts, blocks)
+            with gr.Tab(reader.say(words.TAB_TIMELINE), id="timeline"):
+                Timelines(desk, reader).build(blocks)
+            with gr.Tab(reader.say(words.TAB_LIBRARY), id="library"):
+                Library(desk, reader).build(blocks)
         blocks.load(
             chat.arrive,
             conversation,
@@ -44,9 +54,10 @@ def build(desk: Desk, language: Language) -> gr.Blocks:
     return blocks
 
 
-def application(desk: Desk) -> Any:
+def application(desk: Desk) -> FastAPI:
     """Make the web application: the page in each language below its own path."""
     app = server.application(Path(str(_STATIC)))
+    app.include_router(downloads.router(desk))
     for language in LANGUAGES:
         gr.mount_gradio_app(
             app,

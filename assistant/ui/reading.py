@@ -14,9 +14,9 @@ _AROUND = 350
 """Code points before and after the quote that a side-by-side card shows."""
 
 
-def resting(reader: Reader) -> Markup:
+def resting(reader: Reader, hint: words.Text = words.READING_HINT) -> Markup:
     """Show what the pane is for."""
-    return tag("p", reader.say(words.READING_HINT), class_="resting")
+    return tag("p", reader.say(hint), class_="resting")
 
 
 def cited(answer: Answer, at: int, citation: Citation, reader: Reader) -> Markup:
@@ -50,11 +50,16 @@ def whole(article: Article, reader: Reader) -> Markup:
     """Show an article of the library."""
     bar = _closing(tag("p", reader.say(words.READING), class_="place"), reader)
     return tag(
-        "section", bar, _article(article, reader, None, ()), class_="reading", aria_label=reader.say(words.READING), tabindex="-1"
+        "section",
+        bar,
+        _article(article, reader, None, ()),
+        class_="reading",
+        aria_label=reader.say(words.READING),
+        tabindex="-1",
     )
 
 
-def side_by_side(answer: Answer, at: int, statement: Statement, reader: Reader) -> Markup:
+def side_by_side(at: int, statement: Statement, reader: Reader) -> Markup:
     """Show what each outlet of one statement wrote, side by side."""
     cards = [_card(citation, at, reader) for citation in statement.citations]
     return tag(
@@ -91,7 +96,10 @@ def _line(article: Article, line: Span, mark: Span | None, light: Sequence[Span]
         start, end = max(span.start, at), min(span.end, line.end)
         if start < end:
             element = "mark" if span == mark else "u"
-            parts += [article.text[at:start], tag(element, article.text[start:end], class_="cited" if span == mark else "also")]
+            parts += [
+                article.text[at:start],
+                tag(element, article.text[start:end], class_="cited" if span == mark else "also"),
+            ]
             at = end
     return join(*parts, article.text[at : line.end])
 
@@ -102,7 +110,7 @@ def _article(article: Article, reader: Reader, citation: Citation | None, others
         "article",
         tag(
             "header",
-            block("p", isolated(outlet_of(article, reader)), class_="outlet"),
+            block("p", outlet_of(article, reader), class_="outlet"),
             block("h2", title),
             _days(article, reader, citation),
             tag("p", outside_link(article.url, article.url), class_="link", dir="ltr") if article.url else None,
@@ -118,7 +126,9 @@ def _days(article: Article, reader: Reader, citation: Citation | None) -> Markup
     if event is not None and not event.reported:
         when = reader.interval(event.first, event.last)
         rows.append((words.HAPPENED, reader.say(words.APPROXIMATE, when=when) if event.approximate else when))
-    rows.append((words.COLLECTED, reader.day(article.collected) if article.collected else reader.say(words.UNKNOWN_DAY)))
+    rows.append(
+        (words.COLLECTED, reader.day(article.collected) if article.collected else reader.say(words.UNKNOWN_DAY))
+    )
     return tag("dl", *(tag("div", tag("dt", reader.say(name)), tag("dd", isolated(day))) for name, day in rows))
 
 
@@ -128,7 +138,9 @@ def _bar(answer: Answer, at: int, citation: Citation, reader: Reader) -> Markup:
     return _closing(
         join(
             _step(words.PREVIOUS, "‹", citations, place - 1, at, reader, "previous"),
-            tag("p", reader.say(words.OF_SOURCES, n=citation.n, all=len(citations)), class_="place", aria_live="polite"),
+            tag(
+                "p", reader.say(words.OF_SOURCES, n=citation.n, all=len(citations)), class_="place", aria_live="polite"
+            ),
             _step(words.NEXT, "›", citations, place + 1, at, reader, "next"),
         ),
         reader,
@@ -167,7 +179,9 @@ def _twins(answer: Answer, at: int, citation: Citation, reader: Reader) -> Marku
     for statement in answer.statements:
         if citation in statement.citations and len(statement.citations) > 1:
             items = [
-                tag("li", number(one, at, reader, chosen=one == citation), " ", isolated(outlet_of(one.article, reader)))
+                tag(
+                    "li", number(one, at, reader, chosen=one == citation), " ", isolated(outlet_of(one.article, reader))
+                )
                 for one in statement.citations
             ]
             return tag("ul", *items, class_="twins", aria_label=reader.say(words.SIDE_BY_SIDE, n=len(items)))
@@ -188,7 +202,7 @@ def _card(citation: Citation, at: int, reader: Reader) -> Markup:
     )
     return tag(
         "article",
-        block("h3", number(citation, at, reader), " ", isolated(outlet_of(article, reader))),
+        tag("h3", number(citation, at, reader), " ", isolated(outlet_of(article, reader))),
         _days(article, reader, citation),
         block("p", part, class_="body", lang="ar"),
         class_="card",

@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.statement import Answer
 from assistant.ui import words
-from assistant.ui.html import Markup, block, isolated, join, tag
+from assistant.ui.html import Markup, isolated, join, tag
 from assistant.ui.visit import Scope
 from assistant.ui.words import Reader
 from index import places
@@ -67,13 +67,19 @@ def form(
         tag(
             "form",
             tag("p", wrong, class_="wrong", role="alert") if wrong else None,
-            histogram(bars(days), scope, reader),
-            tag("div", _day("from", words.SCOPE_FROM, scope.first, coverage, reader), _day("to", words.SCOPE_TO, scope.last, coverage, reader), class_="window"),
+            window(scope, coverage, days, reader),
             _outlets(scope, coverage, reader),
             tag(
                 "label",
                 tag("span", reader.say(words.SCOPE_PLACES)),
-                tag("input", type="text", name="places", value=reader.listed(scope.places), dir="auto", autocomplete="off"),
+                tag(
+                    "input",
+                    type="text",
+                    name="places",
+                    value=reader.listed(scope.places),
+                    dir="auto",
+                    autocomplete="off",
+                ),
                 class_="places",
             ),
             tag(
@@ -91,7 +97,14 @@ def form(
     )
 
 
-def histogram(made: Sequence[Bar], scope: Scope, reader: Reader) -> Markup:
+def window(scope: Scope, coverage: Coverage, days: Mapping[str, int], reader: Reader) -> Markup:
+    """Show the two days of a window, and above them the histogram that it can be dragged on."""
+    first = _day("from", words.SCOPE_FROM, scope.first, coverage, reader)
+    last = _day("to", words.SCOPE_TO, scope.last, coverage, reader)
+    return join(histogram(bars(days), scope, reader), tag("div", first, last, class_="window"))
+
+
+def histogram(made: Sequence[Bar], scope: Scope, reader: Reader, *, dragged: bool = True) -> Markup:
     """Draw articles over time; time runs as the reader's script does. A window is dragged on it by the page's script."""
     if not made:
         return Markup()
@@ -102,7 +115,11 @@ def histogram(made: Sequence[Bar], scope: Scope, reader: Reader) -> Markup:
         left = _WIDTH - (at + 1) * width if reader.direction == "rtl" else at * width
         height = _HEIGHT * bar.articles / most
         when = reader.interval(bar.first, bar.last)
-        inside = (scope.first or scope.last) and bar.last >= (scope.first or date.min) and bar.first <= (scope.last or date.max)
+        inside = (
+            (scope.first or scope.last)
+            and bar.last >= (scope.first or date.min)
+            and bar.first <= (scope.last or date.max)
+        )
         place = {"x": f"{left:.2f}", "width": f"{width:.2f}"}
         shown.append(
             tag(
@@ -129,10 +146,10 @@ def histogram(made: Sequence[Bar], scope: Scope, reader: Reader) -> Markup:
         tag(
             "figcaption",
             isolated(reader.day(made[0].first)),
-            tag("span", reader.say(words.HISTOGRAM_HINT), class_="hint"),
+            tag("span", reader.say(words.HISTOGRAM_HINT), class_="hint") if dragged else None,
             isolated(reader.day(made[-1].last)),
         ),
-        class_="histogram",
+        class_="histogram dragged" if dragged else "histogram",
     )
 
 
@@ -150,7 +167,7 @@ def read(entered: Mapping[str, Any], coverage: Coverage, reader: Reader) -> Scop
     sources = tuple(source for source in coverage.sources if source in chosen)
     named = [name.strip() for name in _COMMAS.split(str(entered.get("places") or "")) if name.strip()]
     for name in named:
-        if not places.find(name):
+        if places.named(name) is None and not places.find(name):
             raise ScopeError(reader.say(words.SCOPE_PLACE_UNKNOWN, name=name))
     return Scope(first, last, sources, tuple(named))
 
@@ -159,6 +176,13 @@ def of_answer(answer: Answer) -> Scope:
     """Return what an answer was held to, to be edited."""
     window = answer.window
     return Scope(window.first if window else None, window.last if window else None, answer.outlets, answer.places)
+
+
+def _meet(bar: Bar, scope: Scope) -> bool:
+    """Whether a window is fixed and days of the bar lie in it."""
+    if scope.first is None and scope.last is None:
+        return False
+    return bar.last >= (scope.first or date.min) and bar.first <= (scope.last or date.max)
 
 
 def _summary(scope: Scope, reader: Reader) -> Markup:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI, Request
-from fastapi.responses import PlainTextResponse, RedirectResponse
+from fastapi.responses import FileResponse, PlainTextResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -22,9 +22,9 @@ _PORTS_TRIED = 20
 _NO_SUCH_ADDRESS = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
 _MAY = {
     # The page loads nothing from anywhere else, whatever a document says. Gradio needs inline scripts and `Function`.
-    "content-security-policy": "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' "
-    "'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self' data:; connect-src 'self'; "
-    "worker-src 'self' blob:; frame-src 'none'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'",
+    "content-security-policy": "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; "
+    "frame-src 'none'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'",
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
@@ -72,6 +72,10 @@ def application(static: Path) -> FastAPI:
     app.add_middleware(Guard)
     app.mount("/static", StaticFiles(directory=static))
 
+    @app.get("/favicon.ico")
+    def favicon() -> FileResponse:
+        return FileResponse(static / "mark.svg")
+
     @app.get("/")
     def to_language(request: Request) -> RedirectResponse:
         query = f"?{request.url.query}" if request.url.query else ""
@@ -84,7 +88,9 @@ def language_of(request: Request) -> Language:
     """Return the language of the interface that was chosen before, or else the one that the browser asks for."""
     chosen = request.cookies.get(LANGUAGE)
     if chosen is None:
-        wanted = [part.split(";")[0].strip().lower()[:2] for part in request.headers.get("accept-language", "").split(",")]
+        wanted = [
+            part.split(";")[0].strip().lower()[:2] for part in request.headers.get("accept-language", "").split(",")
+        ]
         chosen = next((name for name in wanted if name in ("ar", "en")), "en" if any(wanted) else "ar")
     return "en" if chosen == "en" else "ar"
 
@@ -103,11 +109,15 @@ def listen(host: str, port: int, progress: Progress) -> socket.socket:
             listening.bind((host, tried))
         except PermissionError as error:
             listening.close()
-            raise UsageError(f"port {tried} needs more rights than you have: choose one above 1023 with --port") from error
+            raise UsageError(
+                f"port {tried} needs more rights than you have: choose one above 1023 with --port"
+            ) from error
         except OSError as error:
             listening.close()
             if isinstance(error, socket.gaierror) or error.errno in _NO_SUCH_ADDRESS:
-                raise UsageError(f"{host!r} is no address of this machine: set --host to 127.0.0.1 or another one") from error
+                raise UsageError(
+                    f"{host!r} is no address of this machine: set --host to 127.0.0.1 or another one"
+                ) from error
             progress(f"port {tried} is taken; trying the next one")
             continue
         listening.listen(128)

@@ -1,9 +1,9 @@
 """What the page knows of one visit: the turns so far and the scope that was fixed by hand."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
+from assistant.carried import Conversation
 from assistant.question import Request
 from assistant.remembering import Broken
 from assistant.statement import Answer
@@ -50,8 +50,12 @@ class Visit:
     turns: tuple[Turn, ...] = ()
     scope: Scope = Scope()
     conversation_id: str = ""
-    carried: Any = field(default=None)
-    """What carries over to the next question."""
+
+    @property
+    def carried(self) -> Conversation | None:
+        """What carries over to the next question: what the last answer left."""
+        answered = [turn.outcome for turn in self.turns if isinstance(turn.outcome, Answer)]
+        return answered[-1].conversation if answered else None
 
     def answered(self, turn: Turn) -> "Visit":
         """Return the visit with one more turn."""
@@ -73,4 +77,3 @@ class Visit:
 def whole_number(given: object) -> int:
     """Return a number that came from the page, or -1 for anything else."""
     return int(str(given)) if str(given).isdecimal() else -1
-

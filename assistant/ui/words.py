@@ -51,7 +51,15 @@ class Reader:
         """Count something: 0 «لا مقالات», 1 «مقال واحد», 2 «مقالان», 7 «7 مقالات», 30 «30 مقالا», 100 «100 مقال»."""
         rest = value % 100
         few, many = 3 <= rest <= 10, 11 <= rest <= 99
-        form = (noun.none, noun.one, noun.two)[value] if value < 3 else noun.few if few else noun.many if many else noun.other
+        form = (
+            (noun.none, noun.one, noun.two)[value]
+            if value < 3
+            else noun.few
+            if few
+            else noun.many
+            if many
+            else noun.other
+        )
         return self.say(form, n=value)
 
     def number(self, value: int) -> str:
@@ -172,9 +180,14 @@ SCOPE_PLACE_UNKNOWN = Text(
     "«{name}» ليس مكانا معروفا للبرنامج؛ اكتب اسم بلد أو مدينة بالعربية أو الإنكليزية.",
     "“{name}” is no place that the program knows; write the name of a country or city in Arabic or English.",
 )
-SCOPE_DAY_WRONG = Text("«{value}» ليس تاريخا؛ اكتب مثلا 2024-04-08.", "“{value}” is no date; write for example 2024-04-08.")
+SCOPE_DAY_WRONG = Text(
+    "«{value}» ليس تاريخا؛ اكتب مثلا 2024-04-08.", "“{value}” is no date; write for example 2024-04-08."
+)
 SCOPE_BACKWARDS = Text("بداية المدة بعد نهايتها.", "The first day comes after the last.")
-HISTOGRAM = Text("المقالات عبر الزمن: {total}، من {first} إلى {last}؛ أكثرها في {peak}", "Articles over time: {total}, {first} to {last}; most in {peak}")
+HISTOGRAM = Text(
+    "المقالات عبر الزمن: {total}، من {first} إلى {last}؛ أكثرها في {peak}",
+    "Articles over time: {total}, {first} to {last}; most in {peak}",
+)
 HISTOGRAM_HINT = Text("اسحب فوق الأعمدة لتختار مدة", "Drag across the bars to choose a window")
 BAR = Text("{when}: {count}", "{when}: {count}")
 UNKNOWN_OUTLET = Text("مصدر غير مذكور", "outlet not named")
@@ -183,7 +196,10 @@ UNTITLED = Text("بلا عنوان", "untitled")
 # -- reading -----------------------------------------------------------------------------------------------------------
 
 READING = Text("المقال", "Article")
-READING_HINT = Text("اضغط رقم مصدر في الجواب ليظهر المقال هنا.", "Press a source number in an answer: the article opens here.")
+READING_HINT = Text(
+    "اضغط رقم مصدر في الجواب ليظهر المقال هنا.", "Press a source number in an answer: the article opens here."
+)
+LIBRARY_HINT = Text("اضغط عنوان مقال لتقرأه هنا.", "Press the title of an article to read it here.")
 CLOSE = Text("أغلق", "Close")
 PREVIOUS = Text("المصدر السابق (P)", "Previous source (P)")
 NEXT = Text("المصدر التالي (N)", "Next source (N)")
@@ -238,7 +254,13 @@ NO_DAY = Text("بلا تاريخ", "undated")
 # -- the library -------------------------------------------------------------------------------------------------------
 
 ADD = Text("أضف مقالات", "Add articles")
-ADD_FILES = Text("اسحب ملفات إلى هنا أو اخترها", "Drop files here or choose them")
+ADD_DROP = Text("اسحب ملفات أو مجلدا إلى هنا، أو:", "Drop files or a folder here, or:")
+ADD_FILES = Text("اختر ملفات", "Choose files")
+ADD_SENDING = Text("يُنقل {done} من {all}…", "Sending {done} of {all} …")
+ADD_TOO_BIG = Text(
+    "«{name}» أكبر من {most} م.ب: قسّمه ثم أضفه.", "“{name}” is larger than {most} MB: split it, then add it."
+)
+ADD_REFUSED = Text("تعذّر نقل «{name}»: أعد المحاولة.", "“{name}” could not be sent: try again.")
 ADD_FOLDER = Text("اختر مجلدا", "Choose a folder")
 ADD_KINDS = Text(
     "نص، HTML، JSON Lines، CSV، وغيرها؛ {size} م.ب للملف على الأكثر. تُقرأ على هذا الجهاز فقط.",
@@ -261,7 +283,6 @@ UPLOAD_RESULT = Text(
     "أُضيف {added}، حُدّث {updated}، كما هو {unchanged}، مكرر {duplicates}، تعذّر {failed}",
     "{added} added, {updated} updated, {unchanged} unchanged, {duplicates} duplicates, {failed} failed",
 )
-UPLOAD_TOO_BIG = Text("حجمه {size} م.ب، والحد {most} م.ب: قسّمه", "it has {size} MB, the limit is {most} MB: split it")
 ASK_ABOUT_IT = Text("اسأل عنها", "Ask about them")
 FIND = Text("ابحث في العناوين", "Search the titles")
 ALL_OUTLETS = Text("كل المصادر", "All outlets")
@@ -296,8 +317,8 @@ RENAME_THIS = Text("غيّر اسم «{name}»", "Rename “{name}”")
 DELETE = Text("احذف", "Delete")
 DELETE_THIS = Text("احذف «{name}»", "Delete “{name}”")
 DELETE_SURE = Text("تحذف هذه المحادثة بلا رجعة؟", "Delete this conversation for good?")
-SAVE = Text("احفظ", "Save")
-EXPORT = Text("صدّر المحادثة", "Export the conversation")
+MORE_ON = Text("المزيد عن «{name}»", "More on “{name}”")
+EXPORT = Text("صدّر المحادثة:", "Export the conversation:")
 EXPORT_AS = Text("صدّر بصيغة {form}", "Export as {form}")
 QUESTIONS = Counted(
     Text("لا أسئلة", "no questions"),
@@ -307,3 +328,19 @@ QUESTIONS = Counted(
     Text("{n} سؤالا", "{n} questions"),
     Text("{n} سؤال", "{n} questions"),
 )
+
+# -- timelines ---------------------------------------------------------------------------------------------------------
+
+TIMELINE_TOPIC = Text("موضوع الخط الزمني", "Topic of the timeline")
+TIMELINE_DRAW = Text("ارسم", "Draw")
+TIMELINE_HINT = Text("اضغط رقم مصدر ليظهر المقال هنا.", "Press a source number: the article opens here.")
+TIMELINE_NOTHING = Text(
+    "لا يحكي الأرشيف عن أحداث مؤرخة في هذا الموضوع وهذه المدة.",
+    "The archive tells of no dated events on this topic in this window.",
+)
+TIMELINE_MORE = Text(
+    "وُجدت أحداث أخرى أقل ذكرا: {n}. قرّب لتراها.", "Further events, less reported: {n}. Zoom in to see them."
+)
+ZOOM_IN = Text("قرّب +", "Zoom in +")
+ZOOM_OUT = Text("بعّد −", "Zoom out −")
+EXPORT_TIMELINE = Text("صدّر الخط:", "Export the timeline:")

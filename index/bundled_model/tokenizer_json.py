@@ -28,6 +28,8 @@ def tokenizer_json(vocabulary: Vocabulary, longest: int) -> Json:
         "normalizer": {
             "type": "Sequence",
             "normalizers": [
+                # A double-array trie cannot hold the key NUL.
+                {"type": "Replace", "pattern": {"String": "\0"}, "content": ""},
                 {
                     "type": "Precompiled",
                     "precompiled_charsmap": base64.b64encode(character_map(vocabulary.normalisation)).decode("ascii"),

@@ -58,7 +58,7 @@ class Blocks:
 class Vocabulary:
     """A SentencePiece Unigram vocabulary: `pieces[i]` has token id `i` and log probability `scores[i]`.
 
-    `normalisation` maps one character to what the model was trained to see in its place: `{"ﻻ": "لا", "\\t": " ", …}`.
+    `normalisation` maps one character to what the model was trained to see in its place: `{"ﻻ": "لا", "½": "1⁄2", …}`.
     """
 
     pieces: list[str]
@@ -94,6 +94,9 @@ class _Cursor:
 
     def number(self, form: str) -> int:
         return self.values(form)[0]
+
+    def real(self) -> float:
+        return float(self.number("f"))
 
     def array(self, kind: str, count: int) -> NDArray[np.generic]:
         found: NDArray[np.generic] = np.frombuffer(self.data, dtype=kind, count=count, offset=self.at)
@@ -131,8 +134,8 @@ def _parse(data: bytes) -> Weights:
     magic, version = cursor.bytes(4), cursor.number("I")
     if (magic, version) != (_MAGIC, _VERSION):
         raise ValueError(f"it begins with {magic!r} version {version}, not {_MAGIC!r} version {_VERSION}")
-    sizes = cursor.values("7i")
-    shape = Shape(*sizes, epsilon=float(cursor.number("f")))
+    hidden, layers, heads, feed_forward, vocabulary_size, positions, types = cursor.values("7i")
+    shape = Shape(hidden, layers, heads, feed_forward, vocabulary_size, positions, types, cursor.real())
     if cursor.number("i") != BLOCK:
         raise ValueError(f"its blocks are not of {BLOCK} weights")
     vocabulary = _read_vocabulary(cursor)

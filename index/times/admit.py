@@ -1,5 +1,7 @@
 """Whether what reads like a time expression is one here: the words before and after it decide."""
 
+from collections.abc import Callable, Mapping
+
 from index.times import traps
 from index.times.line import Line
 from index.times.meanings import Between, Day, Month, Year, Years
@@ -7,31 +9,27 @@ from index.times.phrase import Phrase
 from index.times.tense import speaks_of_future
 from index.times.vocabulary import Unit
 
+_RAMADAN = 9
 _COLOURS = ("بيضا", "سودا", "حمرا", "فضيه", "زرقا")
-_GOVERNING_SHARE = ("share", "in", "since", "until", "to", "before", "after", "between", "by", "deadline", "of", "from")
+_GOVERNING = ("share", "in", "since", "until", "to", "before", "after", "between", "by", "of", "from")
 
 
-def admitted(line: Line, said: Phrase) -> bool:
-    """Whether the context lets the phrase stand."""
+def admitted(line: Line, said: Phrase, question: bool) -> bool:
+    """Whether the context lets the phrase stand; a question may end in a bare year («أحداث سوريا 2018؟»)."""
     before = said.first - 1
     if _numbered(line, before, said) or _named(line, before, said):
         return False
-    checks = {
-        "month": _month_alone,
-        "year": _year_alone,
-        "years": _digits,
-        "decade": _decade_alone,
-        "slash": _day_and_month,
-        "dash": _day_dash_month,
-        "numbers": _digits,
-        "future": _in_the_future,
-        "weekday": _weekday_alone,
-        "today": _today,
-        "yesterday": _yesterday,
-        "tomorrow": _tomorrow,
-    }
-    check = checks.get(said.needs)
-    return check is None or check(line, said)
+    check = _CHECKS.get(said.needs)
+    return check is None or check(line, said) or (question and said.needs == "year" and _asked_year(line, said))
+
+
+def _asked_year(line: Line, said: Phrase) -> bool:
+    """Whether a question asks about a bare year: «أخبار 2018», «في سوريا 2018؟», "summarise 2018"."""
+    before = said.first - 1
+    if traps.counts_things(line, said.stop) or line.key(said.stop) in ("%", "٪"):
+        return False
+    in_a_place = line.has(before - 1, "within") and said.stop >= len(line.tokens) - 1
+    return in_a_place or line.key(before) in traps.ASKED_OF_A_YEAR
 
 
 def _clitics(line: Line, said: Phrase) -> str:
@@ -50,7 +48,7 @@ def _governed(line: Line, said: Phrase) -> bool:
         return True
     before = said.first - 1
     before -= line.key(before) in ("the", "تاريخ")
-    return line.has(before, *_GOVERNING_SHARE) and not _possessed(line, before)
+    return line.has(before, *_GOVERNING)
 
 
 def _beside_sister(line: Line, said: Phrase) -> bool:
@@ -62,16 +60,7 @@ def _beside_sister(line: Line, said: Phrase) -> bool:
         return False
     if isinstance(said.meaning, Year):
         return line.is_number(before) and len(line.raw(before)) == 4 and not line.cluster(before)
-    return line.has(before, "month") and not _only_a_word(line, before)
-
-
-def _only_a_word(line: Line, at: int) -> bool:
-    return len(line.key(at)) < 4
-
-
-def _possessed(line: Line, before: int) -> bool:
-    """Whether «من» or «إلى» before a month alone is more likely of a person or thing."""
-    return line.key(before) in ("مع",)
+    return line.has(before, "month") and len(line.key(before)) > 3
 
 
 def _numbered(line: Line, before: int, said: Phrase) -> bool:
@@ -132,6 +121,8 @@ def _month_alone(line: Line, said: Phrase) -> bool:
         return False
     if _governed(line, said):
         return line.key(said.first - 1) not in ("من", "الي", "of", "to") or not _risky(line, said)
+    if not _clitics(line, said) and traps.name_before(line, said.first - 1, traps.OF_A_MONTH):
+        return isinstance(said.meaning, Month) and not said.meaning.hijri
     return not _risky(line, said) and not line.latin(said.first)
 
 
@@ -146,14 +137,18 @@ def _goes_on_as_a_name(line: Line, said: Phrase) -> bool:
             and line.latin(said.stop)
             and line.key(said.first - 1) in ("of", "to", "by", "from", "before", "after")
         )
-    personal = _prefixed(line, said) or line.key(said.first - 1) in ("من", "الي", "مع", "بين")
-    return said.meaning.hijri and personal and line.key(said.stop).startswith("ال")
+    if not said.meaning.hijri:
+        return False
+    personal = _prefixed(line, said) or line.key(said.first - 1) in ("من", "الي", "مع")
+    if line.key(said.first - 1) == "بين" or (personal and said.meaning.month != _RAMADAN):
+        return True
+    return personal and line.key(said.stop).startswith("ال")
 
 
 def _risky(line: Line, said: Phrase) -> bool:
     """Whether the bare name is also an everyday word, a name, a car: آب، مارس، نيسان، آذار، رمضان، ماي، May, March."""
     if isinstance(said.meaning, Between):
-        return False
+        return isinstance(said.meaning.first, Month) and said.meaning.first.hijri
     key = line.key(said.first)
     if line.latin(said.first):
         return key in ("may", "march", "mar", "jan", "sun", "rajab", "safar", "ramadan")
@@ -208,26 +203,14 @@ def _digits(line: Line, said: Phrase) -> bool:
     return line.key(said.stop) not in ("%", "٪", "بالميه", "بالمايه", "percent")
 
 
-def _in_the_future(line: Line, said: Phrase) -> bool:
-    return speaks_of_future(line, said)
-
-
 def _weekday_alone(line: Line, said: Phrase) -> bool:
     before = said.first - 1
     key = line.key(before)
     if line.latin(said.first):
-        return line.key(said.stop) not in _AFTER_ENGLISH_WEEKDAY and key not in (
-            "good",
-            "black",
-            "every",
-            "each",
-            "man",
-            "bloody",
-            "the",
-        )
+        return line.key(said.stop) not in _AFTER_ENGLISH_WEEKDAY and key not in _BEFORE_ENGLISH_WEEKDAY
     if not _clitics(line, said):
         stem = key[1:] if key[:1] in "وبل" else key
-        if {key, stem} & traps.BEFORE_WEEKDAY:
+        if {key, stem} & traps.BEFORE_WEEKDAY or (key == "من" and line.key(before - 1) in ("كل", "واحد", "اي")):
             return False
         if {key, stem} & traps.GIVEN_NAMES and line.key(before - 1) not in traps.GIVEN_NAMES | {"بن", "ابن", "عبد"}:
             return False
@@ -239,6 +222,7 @@ def _weekday_alone(line: Line, said: Phrase) -> bool:
     return not (line.key(after) == "من" and line.key(after + 1) == "كل")
 
 
+_BEFORE_ENGLISH_WEEKDAY = ("good", "black", "every", "each", "man", "bloody", "the")
 _AFTER_ENGLISH_WEEKDAY = ("prayers", "prayer", "market", "times", "telegraph", "mosque", "express", "post", "mail")
 
 
@@ -257,19 +241,17 @@ def _today(line: Line, said: Phrase) -> bool:
     if key in traps.COUNTRIES_OF_OUTLETS:
         return line.key(before - 1) not in traps.REPORTING
     clitics = _clitics(line, said)
-    if "ب" in clitics or "ك" in clitics:
-        return False
-    if key == "في" or (line.key(said.stop) in ("علي",) and key == "ساعات"):
-        return _weekday_follows(said)
-    return True
-
-
-def _weekday_follows(said: Phrase) -> bool:
-    return said.stop > said.first + 1
+    return key != "في" and "ب" not in clitics and "ك" not in clitics  # «في اليوم» is a day told of, or per day
 
 
 def _yesterday(line: Line, said: Phrase) -> bool:
-    return line.key(said.stop) != "القريب" and line.key(said.first - 1) not in ("ذلك", "اصدقا", "اعدا", "حلفا", "خصوم")
+    return line.key(said.stop) not in ("القريب", "الحاجه") and line.key(said.first - 1) not in (
+        "ذلك",
+        "اصدقا",
+        "اعدا",
+        "حلفا",
+        "خصوم",
+    )
 
 
 def _tomorrow(line: Line, said: Phrase) -> bool:
@@ -282,3 +264,19 @@ def _tomorrow(line: Line, said: Phrase) -> bool:
         or line.key(before) == "من"
         or _prefixed(line, said)
     )
+
+
+_CHECKS: Mapping[str, Callable[[Line, Phrase], bool]] = {
+    "month": _month_alone,
+    "year": _year_alone,
+    "years": _digits,
+    "decade": _decade_alone,
+    "slash": _day_and_month,
+    "dash": _day_dash_month,
+    "numbers": _digits,
+    "future": speaks_of_future,
+    "weekday": _weekday_alone,
+    "today": _today,
+    "yesterday": _yesterday,
+    "tomorrow": _tomorrow,
+}

@@ -233,7 +233,7 @@ def decade(line: Line, at: int) -> Phrase | None:
 
 
 def part(line: Line, at: int) -> Phrase | None:
-    """Read "early April", "mid-July", "the end of May", "the first week of April", "Q2 2018"."""
+    """Read "early April", "mid-July", "the end of May", "the first week of May", "Q2 2018"."""
     for rule in (_share, _fraction, _week_of, _days_of, _weekday_of, _short_quarter):
         said = rule(line, at)
         if said:
@@ -293,7 +293,7 @@ def _fraction(line: Line, at: int) -> Phrase | None:
 
 
 def _week_of(line: Line, at: int) -> Phrase | None:
-    """Read "the first week of April" (days 1 to 7), "the last week of May" (its last seven)."""
+    """Read "the first week of May" (days 1 to 7), "the last week of May" (its last seven)."""
     named = _the(line, at)
     final, nth = line.get(named, "final"), line.get(named, "ordinal")
     if not (final or nth) or line.key(named + 1) != "week" or line.key(named + 2) not in ("of", "in"):

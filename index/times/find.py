@@ -6,7 +6,7 @@ from datetime import date
 
 from index.times.admit import admitted
 from index.times.line import Line
-from index.times.meanings import Between, Day, Impossible, Moment, Month, Offset, Stretch, Weekday
+from index.times.meanings import Between, Day, Edge, Impossible, Moment, Offset, Stretch
 from index.times.phrase import Phrase
 from index.times.ranges import expression, point
 from index.times.resolve import resolve
@@ -87,7 +87,7 @@ def _next(line: Line, at: int, moment: Moment) -> tuple[Reading | None, int]:
             return None, at + 1
         if isinstance(said.meaning, Impossible):
             return None, said.stop
-        if not admitted(line, said):
+        if not admitted(line, said, moment.question):
             if isinstance(said.meaning, Between):
                 continue
             return None, said.stop if isinstance(said.meaning, Day) else at + 1
@@ -100,7 +100,7 @@ def _next(line: Line, at: int, moment: Moment) -> tuple[Reading | None, int]:
 
 
 def _work_out(line: Line, said: Phrase, moment: Moment) -> Stretch | None:
-    future = _depends_on_tense(said) and speaks_of_future(line, said)
+    future = not isinstance(said.meaning, Offset) and speaks_of_future(line, said)
     stretch = resolve(said.meaning, replace(moment, future=future))
     if stretch is None or said.said_since or isinstance(said.meaning, Between):
         return stretch
@@ -108,11 +108,6 @@ def _work_out(line: Line, said: Phrase, moment: Moment) -> Stretch | None:
     if _since(line, said) and until is not None and stretch.first <= until:
         return Stretch(stretch.first, until)
     return stretch
-
-
-def _depends_on_tense(said: Phrase) -> bool:
-    meaning = said.meaning
-    return not isinstance(meaning, Offset) or isinstance(meaning, Weekday | Between | Day | Month)
 
 
 def _since(line: Line, said: Phrase) -> bool:
@@ -129,10 +124,12 @@ def relation(line: Line, said: Phrase) -> str | None:
         return None
     before = said.first - 1
     before -= line.key(before) in ("the", "تاريخ", "يوم")
+    if isinstance(said.meaning, Edge) and line.has(before, "before"):
+        return "until"  # «قبل نهاية الشهر» includes its last day
     for kind in ("since", "until", "before", "after"):
         if line.has(before, kind):
             return kind
-    if line.has(before, "by"):
+    if line.has(before, "by") or (line.key(before) == "to" and line.key(before - 1) == "up"):
         return "until"
     if line.has(before, "from") and line.key(before) != "من":
         return "since"

@@ -26,8 +26,7 @@ _LOCALES = (
 _FURTHER: dict[int, str] = {
     1: "ينائر جانفيي",
     2: "فبرائر فيبراير فيفرى",
-    3: "",
-    4: "إبريل أبرايل نيسن",
+    4: "إبريل أبرايل",
     5: "مايس ماى",
     6: "يونية يونيه",
     7: "يولية يوليه جويليه جولية",
@@ -35,7 +34,7 @@ _FURTHER: dict[int, str] = {
     9: "سبتنبر شتمبر سيبتمبر sept",
     10: "أوكتوبر كتوبر",
     11: "نوفنبر نوفمر",
-    12: "ديسمبير دجمبر كانون_أول",
+    12: "ديسمبير دجمبر",
 }
 _HIJRI: dict[int, str] = {
     1: "محرم muharram",
@@ -87,7 +86,7 @@ _LONG = 6
 def misspelled() -> dict[str, int]:
     """Return Arabic month names with one slip of a letter -> number; trusted only beside a day or a year.
 
-    «نوفبر» for نوفمبر, «سبتمر» for سبتمبر. Names shorter than six letters are too near to other words.
+    «نوفنبر» for نوفمبر, «سبتمر» for سبتمبر. Names shorter than six letters are too near to other words.
     """
     known = gregorian()
     slips: dict[str, int] = {}

@@ -35,7 +35,7 @@ _NUMERIC = (
 
 
 def numeric(line: Line, at: int) -> Phrase | None:
-    """Read a cluster of digits as a date, day first: «8/4/2024», «2024-04-08», «13/4/18», «11/2021», «7/4»."""
+    """Read a cluster of digits as a date, day first: «8/4/2024», «2024-04-08», «25/12/19», «3/2021», «7/4»."""
     size = line.cluster(at)
     if size <= 0:
         return _spaced(line, at)

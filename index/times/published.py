@@ -43,7 +43,7 @@ def dateline(text: str, *, collected: date | None) -> Dateline | None:
     """Return the publication day that the text itself states, or None when that is not sure.
 
     A date in the story is no publication day; two statements that disagree are none either, nor is a day after
-    `collected`. «أفادت مصادر، اليوم الاثنين 8 نيسان/ أبريل» collected in June 2024 -> 2024-04-08, how "today".
+    `collected`. «قال مراسلنا، اليوم الأربعاء 15 حزيران/ يونيو» collected in September 2022 -> 2022-06-15, how "today".
     """
     lead = text[:_LEAD]
     readings = [said for said in read(lead, published=None, today=None, collected=collected) if _a_day(said, collected)]

@@ -1,4 +1,4 @@
-"""Expressions with two ends: «من 7 إلى 16 نيسان», «بين أيار وتموز», «7 و8 نيسان», "between 7 and 10 April"."""
+"""Expressions with two ends: «من 3 إلى 9 أيار», «بين أيار وتموز», «7 و8 نيسان», "between 3 and 9 May"."""
 
 from dataclasses import dataclass, replace
 
@@ -35,7 +35,7 @@ def expression(line: Line, at: int) -> Phrase | None:
 
 
 def _open_range(line: Line, at: int) -> Phrase | None:
-    """Read a range whose first end is not whole without the last: «7 إلى 16 نيسان», «ليل السبت 4 - الأحد 5 حزيران»."""
+    """Read a range whose first end is not whole without the last: «3 إلى 9 أيار», «ليل السبت 4 - الأحد 5 حزيران»."""
     part = line.get(at, "daypart")
     if part and not part.definite and not line.latin(at):
         first = _first_end(line, at + 1) if at + 1 < len(line.tokens) else None
@@ -93,7 +93,7 @@ def _plain_date(line: Line, at: int) -> Phrase | None:
 
 
 def _first_end(line: Line, at: int) -> Phrase | None:
-    """Read a first end that is whole only with the last one: the 7 of «7 إلى 16 نيسان»."""
+    """Read a first end that is whole only with the last one: the 3 of «3 إلى 9 أيار»."""
     start: int | None = None
     inner, weekday = at, None
     both, units = line.get(at, "both"), line.get(at, "units")
@@ -128,8 +128,7 @@ def _link(line: Line, at: int) -> Link | None:
     if key in _DASHES:
         return Link(at + 1, False)
     if line.has(at, "to"):
-        ends = line.key(at + 1) in ("غايه",) or line.key(at + 1) == "حتي"
-        return Link(at + 1 + ends, False)
+        return Link(at + 1 + (line.key(at + 1) in ("غايه", "حتي")), False)
     after = line.after_and(at)
     if after is None:
         return None
@@ -143,8 +142,10 @@ def _link(line: Line, at: int) -> Link | None:
 def _joined(line: Line, first: Phrase) -> Phrase | None:
     """Join a first end with the last one after it, or return None."""
     link = _link(line, first.stop)
-    if isinstance(first.meaning, Month) and line.key(first.stop) == "/" and dates.month(line, first.stop + 1):
-        link = Link(first.stop + 1, False)  # أيلول/تشرين الأول
+    if isinstance(first.meaning, Month) and line.key(first.stop) == "/":
+        after = dates.month(line, first.stop + 1)
+        if after and after.month == first.meaning.month + 1:
+            link = Link(first.stop + 1, False)  # أيلول/تشرين الأول
     if link is None:
         return None
     if link.weak and isinstance(first.meaning, DayOnly):

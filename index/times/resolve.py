@@ -265,7 +265,7 @@ def _between(between: Between, moment: Moment) -> Stretch | None:
     closes = _resolve(last, moment)
     opens = _ending(first, closes, moment) if _yearless(first) else _resolve(first, moment)
     if isinstance(last, Season) and closes and closes.last.year > closes.first.year:
-        closes = Stretch(closes.first, date(closes.first.year, 12, 31))  # a range «إلى شتاء 2016» stops with its year
+        closes = Stretch(closes.first, date(closes.first.year, 12, 31))  # a range «إلى شتاء 2014» stops with its year
     return _joined(opens, closes)
 
 

@@ -149,7 +149,7 @@ _PLAIN: dict[str, dict[int, str]] = {
     "from": {0: "من ابتداء اعتبارا from"},
     "between": {0: "بين مابين between"},
     "within": {0: "في خلال أثناء طوال طيلة مدى فترة during over within throughout"},
-    "in": {0: "في فترة مرحلة خلال أثناء طوال طيلة حلول مع in during throughout of around"},
+    "in": {0: "في فترة مرحلة خلال أثناء طوال طيلة حلول in during throughout of around"},
     "of": {0: "من of in"},
     "about": {0: "نحو حوالي قرابة زهاء about around roughly almost nearly"},
     "ago": {0: "ago"},

@@ -26,7 +26,7 @@ def question_window(text: str, *, today: date | None) -> Window | None:
     next to each other or far apart, give the stretch from the earliest to the latest, which loses none of the evidence
     that was asked for.
 
-    «ماذا حدث في دوما من ١ إلى ٦ نيسان ٢٠١٨؟» -> 2018-04-01 to 2018-04-06.
+    «ماذا جرى في الرستن من ٢ إلى ٨ أيار ٢٠١٧؟» -> 2017-05-02 to 2017-05-08.
     """
     windows = [_window(said) for said in find(text, today=today)]
     if not windows:

@@ -1,0 +1,106 @@
+"""Where outlets agree and where they differ: quotes that say the same become one finding, differing figures are marked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.counts import Count, asked_about, counts
+from assistant.kinds import Kind
+from assistant.question import Question
+from assistant.quote import Finding, Quote
+from assistant.same import Gist, Relation, overlap, relation
+
+OUTLETS = 4
+"""Quotes that one finding shows at most."""
+_SAME_FIGURE = 0.25
+"""Overlap from which two sentences with the same figure for the same thing are taken to tell of the same event."""
+_DAYS = 10
+"""Figures for one event are told within so many days."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A quote with what is compared of it."""
+
+    quote: Quote
+    gist: Gist
+    figure: Count | None
+
+    @property
+    def named_day(self) -> date | None:
+        """The one day that the sentence itself names, if it does."""
+        event = self.quote.event
+        return event.first if event and not event.reported and event.first == event.last else None
+
+    @property
+    def day(self) -> date | None:
+        """The day on which it happened as far as is known, else that of publication."""
+        event = self.quote.event
+        return event.first if event else self.quote.article.day
+
+
+def findings_of(asked: Question, quotes: Sequence[Quote], wanted: int) -> list[Finding]:
+    """Join quotes, best first, into at most `wanted` findings.
+
+    A quote that says what a finding says already is added to it if its outlet is new there, else left out. Where the
+    question asks for a number, figures for the same thing that are told at about the same time and differ are marked.
+    """
+    about = asked_about(" ".join([asked.searched, *(word for concept in asked.concepts for word in concept.alternatives)]))
+    groups: list[list[_Told]] = []
+    for quote in quotes:
+        told = _Told(quote, Gist.of(quote.text), _figure(quote.text, about) if Kind.NUMBER in asked.kinds else None)
+        group = next((group for group in groups if _says_the_same(told, group[0])), None)
+        if group is None:
+            if len(groups) < wanted and not (about and told.figure is None and _gives_figure(groups)):
+                groups.append([told])
+        elif len(group) < OUTLETS and _new_outlet(quote, group):
+            group.append(told)
+    findings = [Finding(tuple(told.quote for told in group)) for group in groups]
+    differing = _differing([group[0] for group in groups])
+    return [replace(finding, differs=at in differing) for at, finding in enumerate(findings)]
+
+
+def _gives_figure(groups: Sequence[Sequence[_Told]]) -> bool:
+    """Whether the best finding gives the figure that is asked for: then only other figures are worth a place."""
+    return bool(groups) and groups[0][0].figure is not None
+
+
+def _figure(text: str, about: frozenset[str]) -> Count | None:
+    return next((count for count in counts(text) if not about or count.of in about), None)
+
+
+def _says_the_same(one: _Told, other: _Told) -> bool:
+    if one.figure is not None and other.figure is not None:
+        if one.figure != other.figure:
+            return False
+        if overlap(one.gist, other.gist) >= _SAME_FIGURE and _near(one, other):
+            return True
+    return relation(one.gist, other.gist) is Relation.SAME
+
+
+def _new_outlet(quote: Quote, group: Sequence[_Told]) -> bool:
+    return all(
+        (quote.article.source or quote.article.article_id) != (told.quote.article.source or told.quote.article.article_id)
+        for told in group
+    )
+
+
+def _differing(firsts: Sequence[_Told]) -> set[int]:
+    """Return which of the findings give another figure for what the best of them with a figure tells of."""
+    with_figures = [(at, told) for at, told in enumerate(firsts) if told.figure is not None]
+    if not with_figures:
+        return set()
+    at_best, best = with_figures[0]
+    others = {
+        at
+        for at, told in with_figures[1:]
+        if told.figure.of == best.figure.of and told.figure.value != best.figure.value and _near(told, best)  # type: ignore[union-attr]
+    }
+    return {at_best, *others} if others else set()
+
+
+def _near(one: _Told, other: _Told) -> bool:
+    """Whether two quotes may tell of one event: on one day where both name it, else published at about the same time."""
+    if one.named_day and other.named_day:
+        return one.named_day == other.named_day
+    return one.day is None or other.day is None or abs((one.day - other.day).days) <= _DAYS

@@ -1,0 +1,39 @@
+"""How a question reaches Arabic articles: the text that is encoded and the Arabic concepts that are matched."""
+
+from dataclasses import replace
+
+from assistant.question import Question, is_arabizi
+from assistant.typed import from_latin, plain_latin, standard
+from index import places, vocabulary
+from index.arabic import has_arabic
+from index.archive import Archive
+from index.bridge import bridge
+from index.catalogue import Catalogue
+from index.concept import concepts_of
+
+_ARABIZI_NAME = 0.8
+
+
+def reaching(asked: Question, archive: Archive) -> Question:
+    """Return the question with what it is searched for by.
+
+    A question in Arabic is put into Standard Arabic words; Arabic in Latin letters into Arabic ones; of a question in
+    English, the text is encoded as it is (the encoder knows both languages) and its words are carried over.
+    """
+    if asked.language == "ar" and (has_arabic(asked.text) or is_arabizi(asked.text)):
+        text = standard(asked.text) if has_arabic(asked.text) else _from_latin(asked.text, archive.catalogue)
+        concepts = concepts_of(text)
+    else:
+        text = asked.text
+        concepts = bridge(archive.catalogue, text)
+    rarities = tuple(archive.lexical.rarity(concept) for concept in concepts)
+    return replace(asked, searched=text, concepts=concepts, rarities=rarities)
+
+
+def _from_latin(text: str, catalogue: Catalogue) -> str:
+    def spelled(word: str) -> list[str]:
+        plain = plain_latin(word)
+        place = places.named(plain)
+        return [place.arabic] if place else vocabulary.spelled(catalogue, plain, _ARABIZI_NAME)
+
+    return from_latin(text, spelled)
