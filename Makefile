@@ -4,6 +4,7 @@
 #   make test     make the environment, install, run all tests      (make test PYTEST_ARGS="-k arabic" for some)
 #   make check    ruff and mypy
 #   make lexical  measure the lexical engines: make lexical CORPUS=articles.jsonl QUESTIONS=questions.jsonl
+#   make bench-quality  Isnad beside LangChain's tutorial stack: make bench-quality CORPUS="a.jsonl b.jsonl" QA=… NEWS=…
 #   make lock     write constraints.txt anew
 #   make clean    remove the environment and what tools left behind
 #
@@ -16,7 +17,7 @@ PYTEST_ARGS ?= -n 2 --dist loadfile
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help run test check rules layout types format lexical lock clean
+.PHONY: help run test check rules layout types format lexical bench-quality lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -45,6 +46,9 @@ format: $(VENV)/.installed-dev
 
 lexical: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/lexical_engines.py $(CORPUS) $(QUESTIONS)
+
+bench-quality: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.quality --corpus $(CORPUS) $(if $(QA),--qa $(QA)) $(if $(NEWS),--news $(NEWS)) $(BENCH_ARGS)
 
 # pip's own search for versions that fit takes minutes on this set: the lock spares it. The build backend comes from
 # the lock too, hence no build isolation.

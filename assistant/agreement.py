@@ -1,4 +1,4 @@
-"""Where outlets agree and where they differ: quotes that say the same become one finding, differing figures are marked."""
+"""Where outlets agree and where they differ: quotes that say the same become one finding, other figures are marked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -42,10 +42,13 @@ class _Told:
 def findings_of(asked: Question, quotes: Sequence[Quote], wanted: int) -> list[Finding]:
     """Join quotes, best first, into at most `wanted` findings.
 
-    A quote that says what a finding says already is added to it if its outlet is new there, else left out. Where the
+    A quote that says what a finding says already is added to it if its outlet is new there or its words are the same,
+    else left out. Where the
     question asks for a number, figures for the same thing that are told at about the same time and differ are marked.
     """
-    about = asked_about(" ".join([asked.searched, *(word for concept in asked.concepts for word in concept.alternatives)]))
+    about = asked_about(
+        " ".join([asked.searched, *(word for concept in asked.concepts for word in concept.alternatives)])
+    )
     groups: list[list[_Told]] = []
     for quote in quotes:
         told = _Told(quote, Gist.of(quote.text), _figure(quote.text, about) if Kind.NUMBER in asked.kinds else None)
@@ -53,7 +56,7 @@ def findings_of(asked: Question, quotes: Sequence[Quote], wanted: int) -> list[F
         if group is None:
             if len(groups) < wanted and not (about and told.figure is None and _gives_figure(groups)):
                 groups.append([told])
-        elif len(group) < OUTLETS and _new_outlet(quote, group):
+        elif len(group) < OUTLETS and _new_witness(told, group):
             group.append(told)
     findings = [Finding(tuple(told.quote for told in group)) for group in groups]
     differing = _differing([group[0] for group in groups])
@@ -70,6 +73,8 @@ def _figure(text: str, about: frozenset[str]) -> Count | None:
 
 
 def _says_the_same(one: _Told, other: _Told) -> bool:
+    if (one.figure is None) != (other.figure is None):
+        return False  # only one of them answers with a figure: the other does not bear it out
     if one.figure is not None and other.figure is not None:
         if one.figure != other.figure:
             return False
@@ -78,29 +83,31 @@ def _says_the_same(one: _Told, other: _Told) -> bool:
     return relation(one.gist, other.gist) is Relation.SAME
 
 
-def _new_outlet(quote: Quote, group: Sequence[_Told]) -> bool:
-    return all(
-        (quote.article.source or quote.article.article_id) != (told.quote.article.source or told.quote.article.article_id)
-        for told in group
-    )
+def _new_witness(told: _Told, group: Sequence[_Told]) -> bool:
+    """Whether a quote is worth showing beside those of its group: from another outlet, or the same words elsewhere."""
+    articles = {other.quote.article.article_id for other in group}
+    outlets = {other.quote.article.source for other in group}
+    if told.quote.article.article_id in articles:
+        return False
+    return told.quote.article.source not in outlets or told.gist == group[0].gist
 
 
 def _differing(firsts: Sequence[_Told]) -> set[int]:
     """Return which of the findings give another figure for what the best of them with a figure tells of."""
-    with_figures = [(at, told) for at, told in enumerate(firsts) if told.figure is not None]
+    with_figures = [(at, told, told.figure) for at, told in enumerate(firsts) if told.figure is not None]
     if not with_figures:
         return set()
-    at_best, best = with_figures[0]
+    at_best, best, figure = with_figures[0]
     others = {
         at
-        for at, told in with_figures[1:]
-        if told.figure.of == best.figure.of and told.figure.value != best.figure.value and _near(told, best)  # type: ignore[union-attr]
+        for at, told, other in with_figures[1:]
+        if other.of == figure.of and other.value != figure.value and _near(told, best)
     }
     return {at_best, *others} if others else set()
 
 
 def _near(one: _Told, other: _Told) -> bool:
-    """Whether two quotes may tell of one event: on one day where both name it, else published at about the same time."""
+    """Whether two quotes may tell of one event: on one day where both name it, else published about the same time."""
     if one.named_day and other.named_day:
         return one.named_day == other.named_day
     return one.day is None or other.day is None or abs((one.day - other.day).days) <= _DAYS

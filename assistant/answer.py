@@ -13,12 +13,14 @@ from assistant.dating import Times
 from assistant.evidence import Evidence, select
 from assistant.extractive import ExtractiveAnswerer
 from assistant.kinds import Kind
+from assistant.leaving_out import without_time
 from assistant.question import Question, Request, Whole, understand
 from assistant.reach import reaching
 from assistant.settings import Settings
 from assistant.statement import Answer, Notice, Reason, Refusal, Statement
 from assistant.timeline import Timeline, statements, timeline
 from assistant.timeline_request import timeline_topic
+from assistant.window import Grip
 from index.archive import Archive, Progress
 from index.catalogue import Filter
 from index.encoder import load_encoder
@@ -28,6 +30,8 @@ HITS = 20
 """Passages that evidence is chosen from."""
 NEAR = 1.0
 """What a passage gains, in standard deviations of a view, by being of an article that the last answer cites."""
+LATER = 7
+"""Days after the window of a question for a fact in which articles still report on it."""
 TIMELINE_HITS = 120
 """Passages that the events of a timeline are taken from."""
 
@@ -60,10 +64,7 @@ class Assistant:
 
     def answer(self, request: Request, conversation: Conversation | None = None) -> Answer:
         """Answer one request, as the next turn of a conversation if there is one."""
-        answer = None
-        for answer in self.stream(request, conversation):
-            pass
-        assert answer is not None
+        *_, answer = self.stream(request, conversation)
         return answer
 
     def stream(self, request: Request, conversation: Conversation | None = None) -> Iterator[Answer]:
@@ -86,13 +87,14 @@ class Assistant:
             conversation=whole.conversation,
         )
         evidence = self._evidence(asked)
-        if not evidence.enough and asked.carried and asked.walled:
+        if not evidence.enough and asked.walled and asked.grip is Grip.CARRIED:
             loose = self._evidence(replace(asked, window=None))
             if loose.enough:  # a new place or matter: the window of the old one does not fit it
                 asked, evidence, begun = replace(asked, window=None), loose, replace(begun, window=None)
                 whole = replace(whole, conversation=replace(whole.conversation, window=None))
         if not evidence.enough:
-            yield self._refused(begun, asked, evidence, started)
+            refused = self._refused(begun, asked, evidence, started)
+            yield replace(refused, conversation=talk.after(whole.conversation, refused, asked.kinds))
             return
         if Kind.TIMELINE in asked.kinds:
             made = self._timeline(asked, None)
@@ -121,8 +123,8 @@ class Assistant:
         return self._timeline(self.understand(request), limit)
 
     def _timeline(self, asked: Question, limit: int | None) -> Timeline:
-        topic = talk.without_time(timeline_topic(asked.text) or asked.text) or asked.text
-        asked = reaching(replace(asked, text=topic, firm=True), self.archive)
+        topic = without_time(timeline_topic(asked.text) or asked.text) or asked.text
+        asked = reaching(replace(asked, text=topic, grip=Grip.FIRM), self.archive)
         hits = self.search(asked, TIMELINE_HITS)
         times = Times.of(self.archive.catalogue, hits)
         return timeline(asked, hits, times, limit or self.settings.timeline_events)
@@ -140,30 +142,46 @@ class Assistant:
     def understand(self, request: Request, whole: Whole | None = None) -> Question:
         """Understand a request in the light of what the archive holds."""
         sources = list(self.archive.catalogue.coverage().sources)
-        return reaching(understand(request, sources, whole), self.archive)
+        asked = understand(request, sources, whole)
+        if asked.walled:  # the wall holds the days: their words would only find articles that spell them out
+            asked = replace(asked, text=without_time(asked.text) or asked.text)
+        return reaching(asked, self.archive)
 
-    def search(self, asked: Question, k: int) -> list[Hit]:
-        """Return the `k` best hits for a question, within its outlets and places and, if it is a wall, its window."""
-        window = asked.window if asked.walled else None
+    def search(self, asked: Question, k: int, *, outside: bool = False) -> list[Hit]:
+        """Return the `k` best hits for a question, within its outlets, its places and, if not `outside`, its window.
+
+        A window that is no wall lets in what was published some days after it too; only one that was fixed by hand
+        shuts out articles of which nobody knows the day.
+        """
+        window = None if outside or asked.grip is Grip.TOLD else asked.window
         wanted = Filter(
             first=window.first if window else None,
             last=window.last if window else None,
+            later=0 if asked.walled else LATER,
+            undated=asked.grip is not Grip.FIRM,
             sources=asked.outlets,
             places=tuple(place.id for place in asked.within),
         )
-        return search(self.archive, Query(asked.searched, asked.concepts, wanted, k))
+        return search(self.archive, Query(asked.searched, asked.concepts, asked.trust, wanted, k))
 
     def _evidence(self, asked: Question) -> Evidence:
         if not self.archive.catalogue.coverage().articles:
             return Evidence((), 0.0, Reason.EMPTY_ARCHIVE)
-        evidence = self._chosen(asked)
-        if evidence.enough or not asked.walled:
-            return evidence
-        outside = self._chosen(replace(asked, window=None))
-        return Evidence((), evidence.confidence, Reason.WINDOW, outside.findings[0].quotes[0]) if outside.enough else evidence
+        inside = self._chosen(asked)
+        if inside.enough:
+            return inside
+        if asked.window is not None and not asked.walled and asked.grip is not Grip.TOLD:
+            outside = self._chosen(asked, outside=True)
+            if outside.enough:
+                return outside
+        for reason, wider in _widenings(asked):
+            found = self._chosen(wider)
+            if found.enough:
+                return Evidence((), inside.confidence, reason, found.findings[0].quotes[0])
+        return inside
 
-    def _chosen(self, asked: Question) -> Evidence:
-        hits = self._near(asked, self.search(asked, HITS * 2 if asked.near else HITS))[:HITS]
+    def _chosen(self, asked: Question, *, outside: bool = False) -> Evidence:
+        hits = self._near(asked, self.search(asked, HITS * 2 if asked.near else HITS, outside=outside))[:HITS]
         return select(asked, hits, self.settings.confidence, Times.of(self.archive.catalogue, hits))
 
     @staticmethod
@@ -178,7 +196,9 @@ class Assistant:
         return self._extractive
 
     @staticmethod
-    def _written(begun: Answer, asked: Question, evidence: Evidence, answerer: Answerer, started: float) -> Iterator[Answer]:
+    def _written(
+        begun: Answer, asked: Question, evidence: Evidence, answerer: Answerer, started: float
+    ) -> Iterator[Answer]:
         answer = replace(begun, answerer=answerer.name)
         for part in answerer.write(asked, evidence):
             if isinstance(part, Notice):
@@ -199,6 +219,18 @@ class Assistant:
             outlets=asked.outlets,
             coverage=self.archive.catalogue.coverage(),
         )
+        if evidence.shortfall is Reason.WINDOW and nearest is not None:
+            message = f"{message} {wording.widening(nearest.event, nearest.article.day, asked.language)}".strip()
         cited = None if nearest is None else Citation(1, nearest.article, nearest.span, nearest.event)
         refused = Refusal(evidence.shortfall, message, cited)
         return replace(begun, refusal=refused, finished=True, seconds=time.perf_counter() - started)
+
+
+def _widenings(asked: Question) -> Iterator[tuple[Reason, Question]]:
+    """Yield the question without one of the walls that hold it, and the reason that is given if it is then answered."""
+    if asked.walled:
+        yield Reason.WINDOW, replace(asked, window=None)
+    if asked.outlets:
+        yield Reason.OUTLET, replace(asked, outlets=())
+    if asked.within:
+        yield Reason.PLACE, replace(asked, within=())

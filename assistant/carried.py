@@ -16,8 +16,8 @@ class Conversation:
     follow-ups; `aside` is the last one that only swapped a part («وفي حلب؟»). `last` is
     the last question made whole, and `kinds` what it asked for. `window` is what the answers are held
     to; `told` are the days that the last answer's first quote tells of; `asked_when` says that they were asked for.
-    `places` and `outlets` are those that the answers are held to. `cited` are the ids of the articles that the last answer quotes
-    and `quotes` its quotes, best first.
+    `places` and `outlets` are those that the answers are held to. `cited` are the ids of the articles that the last
+    answer quotes and `quotes` its quotes, best first.
     """
 
     topic: str = ""

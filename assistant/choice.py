@@ -5,19 +5,27 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.features import NAMES, Candidate, measure
+from assistant.features import NAMES, Candidate, Matching, holding, measure
 from assistant.question import Question
-from index.arabic import grams
+from index.arabic import grams, has_arabic
 from index.article import Span
-from index.concept import Concept
 from index.search import Hit
 from index.sentences import clause_spans, clauses
 
-_WEIGHTS = {
-    "passage": 1.0,
-    "alone": 1.0,
-}
-"""Found by a listwise fit over the features; docs/quality.md tells how and what each gave."""
+_OWN_WORDS = {
+    "passage": 0.7, "inside": 0.8, "alone": 0.65, "best_alone": 0.8, "own_words": 1.6, "near_words": 2.2,
+    "passage_words": 1.2, "wanted": 0.75, "wanted_new": 0.7, "short": -0.6, "bigrams": 0.85,
+}  # fmt: skip
+_CARRIED_OVER = {
+    "passage": 1.0, "inside": 0.4, "alone": 1.0, "best_alone": 1.0, "own_words": 2.9, "near_words": 2.0,
+    "passage_words": 2.0, "wanted": 0.25, "wanted_new": 1.0,
+}  # fmt: skip
+"""Weights of the features for questions in Arabic and for those carried over from English: a listwise fit, cross-
+validated by article (docs/quality.md tells how, and what each feature gave)."""
+
+
+_WANTED = 0.25
+"""What it is worth, as a share of the question, that a run of clauses holds the kind of thing asked for."""
 
 
 def candidates_of(hits: Sequence[Hit]) -> list[Candidate]:
@@ -27,28 +35,30 @@ def candidates_of(hits: Sequence[Hit]) -> list[Candidate]:
 
 def score(asked: Question, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
     """Return how well each candidate answers the question, shape (candidates,); higher is better."""
-    weights = np.array([_WEIGHTS.get(name, 0.0) for name in NAMES])
-    return measure(asked, candidates) @ weights
+    table = _OWN_WORDS if has_arabic(asked.searched) else _CARRIED_OVER
+    weights = np.array([table.get(name, 0.0) for name in NAMES])
+    scores: NDArray[np.float64] = measure(asked, candidates) @ weights
+    return scores
 
 
-def trimmed(text: str, sentence: Span, concepts: Sequence[Concept], longest: int) -> Span:
-    """Return the sentence if it is at most `longest` code points, else its run of clauses that shares most with the question.
+def trimmed(asked: Question, text: str, sentence: Span, longest: int) -> Span:
+    """Return the sentence if it is at most `longest` code points, else the run of its clauses that answers best.
 
-    The run is cut where the punctuation parts clauses; «… [1]» is never cut inside a word unless the word alone is
-    longer than a quote may be.
+    The best run holds the kind of thing asked for and most of what the question says, the rare things weighing more;
+    of equals the longest, so that a quote keeps its surroundings. Clauses are parted where the punctuation parts them.
     """
     if sentence.end - sentence.start <= longest:
         return sentence
-    wanted = {gram for concept in concepts for of_one in concept.grams() for gram in of_one}
     pieces = [piece for clause in clause_spans(text, sentence) for piece in clauses(text, clause, longest)]
-    best = Span(sentence.start, pieces[0].end)
-    most = -1
+    matching = Matching(asked.concepts, asked.rarities)
+    best, most = pieces[0], (-1.0, 0)
     for first, piece in enumerate(pieces):
         for last in range(first, len(pieces)):
             run = Span(piece.start, pieces[last].end)
             if run.end - run.start > longest:
                 break
-            shared = len(wanted & set(grams(run.of(text))))
-            if shared > most or (shared == most and run.end - run.start > best.end - best.start):
-                best, most = run, shared
+            quote = run.of(text)
+            worth = matching.share(frozenset(grams(quote))) + _WANTED * sum(holding(asked, quote))
+            if (round(worth, 3), run.end - run.start) > most:
+                best, most = run, (round(worth, 3), run.end - run.start)
     return best

@@ -44,7 +44,9 @@ class Citation:
         return self.span.of(self.article.text)
 
     @classmethod
-    def restored(cls, n: int, article: Article, start: int, end: int, quote: str, event: Event | None = None) -> "Citation":
+    def restored(
+        cls, n: int, article: Article, start: int, end: int, quote: str, event: Event | None = None
+    ) -> "Citation":
         """Make a citation that was kept outside the program, if it still holds.
 
         Raises:

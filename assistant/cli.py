@@ -9,14 +9,19 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from assistant import batch, printing
 from assistant.errors import IsnadError, UsageError
 from assistant.settings import Settings
 from index.errors import IsnadIndexError
+
+if TYPE_CHECKING:  # importing them costs a second, which `isnad --help` need not pay
+    from assistant.answer import Assistant
+    from assistant.question import Request
 
 DONE, SOME_FAILED, NOTHING_DONE = 0, 1, 2
 
@@ -44,13 +49,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="isnad", description="Ask an archive of Arabic articles; every sentence of an answer cites a verbatim span."
+        prog="isnad",
+        description="Ask an archive of Arabic articles; every sentence of an answer cites a verbatim span.",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(name: str, run: Callable[[argparse.Namespace, Settings], int], what: str) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=what, description=what)
-        made.add_argument("--home", metavar="DIR", help="the folder of the archive (default: ISNAD_HOME, or your data folder)")
+        made.add_argument(
+            "--home", metavar="DIR", help="the folder of the archive (default: ISNAD_HOME, or your data folder)"
+        )
         made.set_defaults(run=run)
         return made
 
@@ -60,7 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     ask = command("ask", _ask, "Ask a question in Arabic or English.")
     _question_or_batch(ask, "QUESTION")
     _window(ask)
-    ask.add_argument("--source", action="append", default=[], metavar="S", help="only from this outlet; may be repeated")
+    ask.add_argument(
+        "--source", action="append", default=[], metavar="S", help="only from this outlet; may be repeated"
+    )
     ask.add_argument("--today", metavar="D", help="the day that «yesterday» counts from (default: today)")
     ask.add_argument("--answerer", choices=("extractive", "llm"), help="quotes only, or the language model that is set")
     find = command("search", _search, "Find passages.")
@@ -69,14 +79,22 @@ def _parser() -> argparse.ArgumentParser:
     line = command("timeline", _timeline, "Put the dated events of a topic in order, each with its quotes.")
     _question_or_batch(line, "REQUEST")
     _window(line)
-    line.add_argument("--source", action="append", default=[], metavar="S", help="only from this outlet; may be repeated")
+    line.add_argument(
+        "--source", action="append", default=[], metavar="S", help="only from this outlet; may be repeated"
+    )
     line.add_argument("--today", metavar="D", help="the day that «yesterday» counts from (default: today)")
-    line.add_argument("--events", type=int, metavar="N", help="how many events at most (default: ISNAD_TIMELINE_EVENTS)")
-    line.add_argument("--format", choices=("md", "csv", "timelinejs"), help="write it as Markdown, CSV or TimelineJS JSON")
+    line.add_argument(
+        "--events", type=int, metavar="N", help="how many events at most (default: ISNAD_TIMELINE_EVENTS)"
+    )
+    line.add_argument(
+        "--format", choices=("md", "csv", "timelinejs"), help="write it as Markdown, CSV or TimelineJS JSON"
+    )
     dates = command("dates", _dates, "Find the time expressions of a text and work them out.")
     dates.add_argument("question", nargs="?", metavar="TEXT")
     dates.add_argument("--batch", metavar="FILE", help="read every line of a JSON Lines file")
-    dates.add_argument("--published", metavar="D", help="the day of publication, for an article: relative times count from it")
+    dates.add_argument(
+        "--published", metavar="D", help="the day of publication, for an article: relative times count from it"
+    )
     dates.add_argument("--today", metavar="D", help="the asker's day, for a question")
     dates.add_argument("--collected", metavar="D", help="the day on which an article without a date was collected")
     show = command("show", _show, "Show an article.")
@@ -85,11 +103,20 @@ def _parser() -> argparse.ArgumentParser:
     remove.add_argument("article_ids", nargs="+", metavar="ARTICLE_ID")
     status = command("status", _status, "Tell what the archive holds.")
     command("rebuild", _rebuild, "Make all indexes anew from the stored articles, with the encoder in use.")
+    measure = command("evaluate", _evaluate, "Ask the questions of gold files and measure the answers.")
+    measure.add_argument("gold", nargs="+", metavar="GOLD", help="JSON Lines: questions and what a right answer cites")
+    measure.add_argument(
+        "--corpus", nargs="+", default=[], metavar="FILE", help="hold citations against these articles"
+    )
+    measure.add_argument("--today", metavar="D", help="the asker's day for lines that name none (default: today)")
+    measure.add_argument("--baseline", action="store_true", help="measure the naive choice of sentences beside it")
     serve = command("serve", _serve, "Open the chat in a browser page.")
     serve.add_argument("--host", help="the address to listen on (default: ISNAD_HOST, or 127.0.0.1)")
     serve.add_argument("--port", type=int, help="the port (default: ISNAD_PORT, or 7860)")
-    for made in (ingest, ask, find, line, dates, show, status):
-        made.add_argument("--json", action="store_true", help="write JSON to standard output, everything else elsewhere")
+    for made in (ingest, ask, find, line, dates, show, status, measure):
+        made.add_argument(
+            "--json", action="store_true", help="write JSON to standard output, everything else elsewhere"
+        )
     return parser
 
 
@@ -116,8 +143,6 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _ask(options: argparse.Namespace, settings: Settings) -> int:
-    from assistant.question import Request
-
     answerer = _assistant(settings)
     fixed = replace(_fixed(options), answerer=options.answerer)
 
@@ -125,7 +150,9 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
         asked = _request(line, fixed)
         if "turns" in line:
             turns = batch.texts_of(line, "turns")
-            return {"answers": [answer.as_dict() for answer in answerer.converse(replace(asked, question=t) for t in turns)]}
+            return {
+                "answers": [answer.as_dict() for answer in answerer.converse(replace(asked, question=t) for t in turns)]
+            }
         return answerer.answer(replace(asked, question=batch.text_of(line, "question"))).as_dict()
 
     if options.batch:
@@ -135,7 +162,7 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
     return DONE
 
 
-def _fixed(options: argparse.Namespace) -> Any:
+def _fixed(options: argparse.Namespace) -> "Request":
     """Return what the command line fixes for every question."""
     from assistant.question import Request
 
@@ -145,7 +172,7 @@ def _fixed(options: argparse.Namespace) -> Any:
     return Request("", first, last, tuple(options.source), _day(options.today, "--today"))
 
 
-def _request(line: Mapping[str, Any], fixed: Any) -> Any:
+def _request(line: Mapping[str, Any], fixed: "Request") -> "Request":
     """Return what a line of a batch asks for; what it leaves out is as the command line fixed it."""
     name = line.get("id")
     return replace(
@@ -254,6 +281,25 @@ def _rebuild(_: argparse.Namespace, settings: Settings) -> int:
     return DONE
 
 
+def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
+    from assistant import evaluation
+
+    done = evaluation.evaluate(
+        _assistant(settings),
+        options.gold,
+        corpora=options.corpus,
+        today=_day(options.today, "--today"),
+        baseline=options.baseline,
+        progress=_say,
+    )
+    for said in (said for one in done for said in (*one.notes, *(fault.reason for fault in one.faults))):
+        _say(said)
+    _write(printing.as_json(evaluation.as_dict(done)) if options.json else evaluation.as_table(done))
+    if not any(one.faults for one in done):
+        return DONE
+    return SOME_FAILED if any(one.answered for one in done) else NOTHING_DONE
+
+
 def _serve(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.ui.page import serve
 
@@ -261,7 +307,7 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
     return DONE
 
 
-def _assistant(settings: Settings) -> Any:
+def _assistant(settings: Settings) -> "Assistant":
     from assistant.answer import Assistant
 
     return Assistant.open(settings, progress=_say)
@@ -273,7 +319,7 @@ def _question(options: argparse.Namespace) -> str:
     return str(options.question)
 
 
-def _day(value: str | None, name: str) -> Any:
+def _day(value: str | None, name: str) -> date | None:
     return None if value is None else batch.day(value, name)
 
 
@@ -298,8 +344,6 @@ def _write(text: str) -> None:
 def _say(text: str) -> None:
     sys.stderr.write(text + "\n")
     sys.stderr.flush()
-
-
 
 
 if __name__ == "__main__":

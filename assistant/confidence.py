@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from assistant.features import Candidate, Matching
 from assistant.question import Question
-from index.arabic import grams, has_arabic
+from index.arabic import grams
 
 MEASURES = ("whole", "inside", "alone", "sentence", "passage", "three", "margin", "words")
 """What is measured, in the order of the weights; see `measures`."""

@@ -12,17 +12,25 @@ _NEAR = 45
 """Folded characters before and behind a number in which the word for what happened to the counted is looked for."""
 
 _HAPPENED = {
-    "killed": r"قتل\w*|مقتل|قتيل\w*|قتلي|مصرع\w*|لقي\w*|ضحايا|ضحيه|وفاه|وفيات|توف\w*|شهيد\w*|شهداء|استشه\w*|اودت|اودي|راح|حتف\w*|حصيله|"
-    r"اختنق\w*",
+    "killed": r"قتل\w*|مقتل|قتيل\w*|قتلي|مصرع\w*|لقي\w*|ضحايا|ضحيه|وفاه|وفيات|توف\w*|شهيد\w*|شهداء|استشه\w*|"
+    r"اودت|اودي|راح|حتف\w*|حصيله|اختنق\w*",
     "wounded": r"جرح\w*|جريح\w*|اصاب\w*|اصيب\w*|مصاب\w*|اصابات",
     "arrested": r"اعتقل\w*|اعتقال\w*|معتقل\w*|اوقف\w*|توقيف|محتجز\w*|احتجاز",
-    "displaced": r"نزح\w*|نزوح|نازح\w*|فر\b|فروا|فرار|لجا\w*|لاجئ\w*|لاجي\w*|شرد\w*|تشريد|هجر\w*|مهجر\w*|اجلاء|اجلي\w*|غادر\w*|خرج\w*|وصل\w*|نقل\w*",
+    "displaced": r"نزح\w*|نزوح|نازح\w*|فر\b|فروا|فرار|لجا\w*|لاجئ\w*|لاجي\w*|شرد\w*|تشريد|هجر\w*|مهجر\w*|"
+    r"اجلاء|اجلي\w*|غادر\w*|خرج\w*|وصل\w*|نقل\w*",
     "missing": r"مفقود\w*|فقد\w*|فقدان",
     "paid": r"دولار\w*|يورو|ريال\w*|ليره|ليرات|دينار\w*|جنيه\w*|درهم|دراهم|روبل",
 }
-_PERCENT = re.compile(r"\s*(?:%|٪|بالمئه|بالمائه|بالمايه|في المئه|في المايه)")
-_DATE_WORD = re.compile(r"\s*(?:كانون|شباط|اذار|نيسان|ايار|حزيران|تموز|اب|ايلول|تشرين|يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|"
-                        r"سبتمبر|اكتوبر|نوفمبر|ديسمبر|عاما|سنه|ساعه|يوما|ايام|دقيقه|ميلادي)\b")  # fmt: skip
+_PERCENT = re.compile(r"\s*(?:%|٪|بالميه|بالمايه|في الميه|في المايه)")
+_DATE_WORD = re.compile(
+    r"\s*(?:كانون|شباط|اذار|نيسان|ايار|حزيران|تموز|اب|ايلول|تشرين|يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|"
+    r"سبتمبر|اكتوبر|نوفمبر|ديسمبر|عاما|سنه|ساعه|يوما|ايام|دقيقه|ميلادي)\b"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d|2100")
+_COUNTED = re.compile(
+    r"\s+(?:شخصا?|مدنيا?|قتيلا?|جريحا?|مصابا?|لاجيا?|نازحا?|مفقودا?|معتقلا?|شهيدا?|ضحيه|طفلا?|امراه)\b"
+)
+"""Behind four digits it tells a toll from a year: «2012 قتيلا»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,8 @@ class Count:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    return {of: re.compile(rf"(?<!\w)[وفبل]?(?:ال)?(?:{words})(?!\w)") for of, words in _HAPPENED.items()}
+    before = r"(?<!\w)(?:(?P<and>[وف])|[بل])?(?:ال)?"
+    return {of: re.compile(rf"{before}(?:{words})(?!\w)") for of, words in _HAPPENED.items()}
 
 
 def counts(text: str) -> list[Count]:
@@ -49,7 +58,9 @@ def counts(text: str) -> list[Count]:
     for number in numbers(text):
         start = bisect_left(folded.origins, number.start)
         end = bisect_left(folded.origins, number.end)
-        if _DATE_WORD.match(folded.text, end) or _PERCENT.match(folded.text, end) or 1900 <= number.value <= 2100:
+        if _DATE_WORD.match(folded.text, end) or _PERCENT.match(folded.text, end):
+            continue
+        if _YEAR.fullmatch(folded.text, start, end) and not _COUNTED.match(folded.text, end):
             continue
         of = _happened(folded.text, start, end)
         if of is not None:
@@ -68,7 +79,10 @@ def _happened(text: str, start: int, end: int) -> str | None:
     low = max(0, start - _NEAR)
     for of, pattern in _patterns().items():
         before = [start - match.end() for match in pattern.finditer(text, low, start)]
-        behind = [1.5 * (match.start() - end) for match in pattern.finditer(text, end, end + _NEAR)]
+        behind = [
+            1.5 * (match.start() - end) + (_NEAR if match["and"] else 0)  # «وجرح …» begins what comes next
+            for match in pattern.finditer(text, end, end + _NEAR)
+        ]
         if before or behind:
             distance = min((*before, *behind))
             if nearest is None or distance < nearest[0]:

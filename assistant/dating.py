@@ -12,7 +12,7 @@ from assistant.kinds import Kind
 from assistant.question import Question
 from assistant.window import Window
 from index import places
-from index.arabic import fold, grams
+from index.arabic import fold, fold_text, grams, words
 from index.article import Article, Sentence, Span
 from index.catalogue import Catalogue, Event
 from index.numerals import numbers
@@ -26,6 +26,8 @@ _WORD = re.compile(r"[^\W_]+")
 _CLAUSE = 4.0
 """Words that a mark between clauses is worth as a distance."""
 _GRAIN = {"part_of_day": 0, "day": 0, "week": 2, "range": 3, "month": 4, "year": 5}
+_LEAD = 0.8
+"""What a lead counts that names no time but was published in the window."""
 _NEWS, _RECALLED = 3.0, 0.5
 """Days in which news gets old, and what an old article's word about the window counts."""
 _NEARBY = 10.0
@@ -59,7 +61,8 @@ class Times:
         own = self.events(article_key, number)
         inside = [event for event in own if _lies_in(event, window)]
         if inside:
-            return max(_closeness(event, window) * (0.8 if event.reported else 1.0) for event in inside) * _fresh(article, window)
+            best = max(_closeness(event, window) * (_LEAD if event.reported else 1.0) for event in inside)
+            return best * _fresh(article, window) * (_RECALLED if _is_news(article, own, inside) else 1.0)
         if own:
             return -1.0
         if article.day is None:
@@ -86,6 +89,11 @@ def _lies_in(event: Event, window: Window) -> bool:
     return (window.first is None or event.first >= window.first) and (window.last is None or event.last <= window.last)
 
 
+def _is_news(article: Article, own: Sequence[Event], inside: Sequence[Event]) -> bool:
+    """Whether a sentence tells of the day of its article, which is not in the window, and only recalls the window."""
+    return any(event.first == article.day and event not in inside for event in own)
+
+
 def _fresh(article: Article, window: Window) -> float:
     """Return less than 1 for what only recalls the window: an article published long after it."""
     if article.day is None or window.last is None:
@@ -103,9 +111,7 @@ def _closeness(event: Event, window: Window) -> float:
     return 0.4 + 0.6 * exp(-max(0, far) / _NEARBY)
 
 
-def event_of(
-    asked: Question, article: Article, sentence: Sentence, quote: Span, lead: Event | None
-) -> Event | None:
+def event_of(asked: Question, article: Article, sentence: Sentence, quote: Span, lead: Event | None) -> Event | None:
     """Return the time that a quote tells of.
 
     Of several it is one inside the window and the quote if it can be, then the one nearest to the words of the
@@ -114,58 +120,66 @@ def event_of(
     named = dated(article, sentence)
     if not named:
         return lead
-    near = _nearness(asked, article, sentence, [words for _, words in named]) if len(named) > 1 else [0.0]
+    near = _nearness(asked, article, sentence, [span for _, span in named]) if len(named) > 1 else [0.0]
 
     def order(at: int) -> tuple[bool, bool, float, int, int]:
-        event, words = named[at]
+        event, span = named[at]
         outside = asked.window is not None and not asked.window.holds(event.first, event.last)
-        return outside, not quote.overlaps(words), -near[at], _GRAIN.get(event.precision, 3), at
+        return outside, not quote.overlaps(span), -near[at], _GRAIN.get(event.precision, 3), at
 
     return named[min(range(len(named)), key=order)][0]
 
 
 def _nearness(asked: Question, article: Article, sentence: Sentence, times: Sequence[Span]) -> list[float]:
     """Return for each time of a sentence how near the words of the question stand to it, within its clause above all."""
-    wanted = {gram for concept in asked.concepts for of_one in concept.grams() for gram in of_one}
-    words = [Span(m.start(), m.end()) for m in _WORD.finditer(article.text, sentence.span.start, sentence.span.end)]
-    asked_for = [at for at, word in enumerate(words) if _shares(wanted, word.of(article.text))]
+    said = [word for concept in asked.concepts for one in concept.alternatives for word in words(one)]
+    wanted = {gram for word in said for gram in (*grams(word), *grams(_bare(word)))}
+    spans = [Span(m.start(), m.end()) for m in _WORD.finditer(article.text, sentence.span.start, sentence.span.end)]
+    asked_for = [at for at, word in enumerate(spans) if _shares(wanted, word.of(article.text))]
     found = []
     for time in times:
-        here = [at for at, word in enumerate(words) if word.overlaps(time)]
+        here = [at for at, word in enumerate(spans) if word.overlaps(time)]
         others = [at for at in asked_for if at not in here]
-        found.append(sum(1 / (2 + _apart(article.text, words, here, at)) for at in others) if here else 0.0)
+        found.append(sum(1 / (2 + _apart(article.text, spans, here, at)) for at in others) if here else 0.0)
     return found
 
 
 def _shares(wanted: set[str], word: str) -> bool:
-    own = grams(word)
+    own = grams(_bare(word))
     return bool(own) and sum(gram in wanted for gram in own) * 2 >= len(own)
 
 
-def _apart(text: str, words: Sequence[Span], here: Sequence[int], at: int) -> float:
+def _bare(word: str) -> str:
+    """Return a word without its article and what is written to it: «والجسر» and «جسر» are one word."""
+    folded = fold_text(word)
+    found = (p for p in ("وال", "بال", "لل", "ال", "و") if folded.startswith(p) and len(folded) > 4)
+    return folded.removeprefix(next(found, ""))
+
+
+def _apart(text: str, spans: Sequence[Span], here: Sequence[int], at: int) -> float:
     """Return the words between, each mark that parts clauses counting as some more."""
     nearest = min(here, key=lambda own: abs(own - at))
     low, high = sorted((nearest, at))
-    between = text[words[low].end : words[high].start]
-    return high - low + _CLAUSE * sum(mark in "،؛,;:()«»\"" for mark in between)
+    between = text[spans[low].end : spans[high].start]
+    return high - low + _CLAUSE * sum(mark in '،؛,;:()«»"' for mark in between)
 
 
 def highlights(kinds: Sequence[Kind], article: Article, sentence: Sentence, quote: Span) -> tuple[Span, ...]:
     """Return the words of a quote that are of a kind asked for: times, numbers, places; in order, none overlapping."""
     text = quote.of(article.text)
-    when = [words for _, words in dated(article, sentence) if quote.start <= words.start and words.end <= quote.end]
+    when = [span for _, span in dated(article, sentence) if quote.start <= span.start and span.end <= quote.end]
     found: list[Span] = []
     if Kind.WHEN in kinds:
         folded = fold(text)
         clock = [Span(*folded.span(*m.span())) for m in _CLOCK.finditer(folded.text)]
-        found += when + [Span(quote.start + words.start, quote.start + words.end) for words in clock]
+        found += when + [Span(quote.start + span.start, quote.start + span.end) for span in clock]
     if Kind.NUMBER in kinds:
         counted = [Span(quote.start + number.start, quote.start + number.end) for number in numbers(text)]
-        found += [words for words in counted if not any(words.overlaps(time) for time in when)]
+        found += [span for span in counted if not any(span.overlaps(time) for time in when)]
     if Kind.WHERE in kinds:
         found += [Span(quote.start + m.start, quote.start + m.end) for m in places.find(text) if not m.adjective]
     apart: list[Span] = []
-    for words in sorted(found, key=lambda span: (span.start, -span.end)):
-        if not apart or words.start >= apart[-1].end:
-            apart.append(words)
+    for span in sorted(found, key=lambda span: (span.start, -span.end)):
+        if not apart or span.start >= apart[-1].end:
+            apart.append(span)
     return tuple(apart)

@@ -24,7 +24,7 @@ FIGURES = 4
 SUMMARY = 5
 LONGEST = 260
 """Code points that a quote is trimmed to, at clauses."""
-_WALL, _WINDOW = 2.0, 1.0
+_WALL, _WINDOW = 2.0, 0.5
 """What it counts, in standard deviations of the scores, that a sentence happened in the window (or did not)."""
 
 
@@ -79,7 +79,7 @@ def _wanted(asked: Question) -> int:
 def _quote(asked: Question, candidate: Candidate, points: float, times: Times) -> Quote:
     article, key = candidate.hit.article, candidate.hit.article_key
     sentence = candidate.hit.passage.sentences[candidate.at]
-    span = trimmed(article.text, sentence.span, asked.concepts, LONGEST)
+    span = trimmed(asked, article.text, sentence.span, LONGEST)
     event = event_of(asked, article, sentence, span, times.reported(key, sentence.number))
     bold = highlights(asked.kinds, article, sentence, span)
     return Quote(article, key, span, sentence.span, sentence.number, points, event, bold)

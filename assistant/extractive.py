@@ -16,16 +16,23 @@ class ExtractiveAnswerer:
     name = "extractive"
 
     def write(self, asked: Question, evidence: Evidence) -> Iterator[Statement]:
-        """Yield one statement for each finding; the first quotes of all findings are numbered before further outlets."""
-        further = len(evidence.findings) + 1
+        """Yield one statement for each finding; citations are numbered best first over the whole answer."""
         if any(finding.differs for finding in evidence.findings):
             yield Statement(differing(asked.language), note=True)
-        for n, finding in enumerate(evidence.findings, start=1):
-            citations = [_citation(n, finding.quotes[0])]
-            for quote in finding.quotes[1:]:
-                citations.append(_citation(further, quote))
-                further += 1
+        numbers = _numbers(evidence)
+        for finding in evidence.findings:
+            citations = [_citation(numbers[_place(quote)], quote) for quote in finding.quotes]
             yield Statement(_text(asked, finding, citations), tuple(citations))
+
+
+def _numbers(evidence: Evidence) -> dict[tuple[str, int, int], int]:
+    """Return the number of each quote by its place: the best is 1, wherever in the answer it stands."""
+    quotes = sorted((quote for finding in evidence.findings for quote in finding.quotes), key=lambda quote: -quote.score)
+    return {place: n for n, place in enumerate(dict.fromkeys(map(_place, quotes)), start=1)}
+
+
+def _place(quote: Quote) -> tuple[str, int, int]:
+    return quote.article.article_id, quote.span.start, quote.span.end
 
 
 def _citation(n: int, quote: Quote) -> Citation:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 
 import numpy as np
@@ -107,7 +108,9 @@ def _surroundings(
     for row, candidate in enumerate(candidates):
         rows.setdefault(candidate.hit.passage_id, []).append(row)
     passages = {
-        passage: frozenset().union(grams(candidates[of_passage[0]].hit.article.title), *(own[row] for row in of_passage))
+        passage: frozenset().union(
+            grams(candidates[of_passage[0]].hit.article.title), *(own[row] for row in of_passage)
+        )
         for passage, of_passage in rows.items()
     }
     near = [
@@ -120,7 +123,7 @@ def _surroundings(
 
 
 def holding(asked: Question, text: str) -> tuple[bool, bool]:
-    """Return whether a sentence holds the kind of thing asked for, and whether it holds one that the question does not."""
+    """Return whether a sentence holds the kind of thing asked for, and whether one that the question does not."""
     for kind in asked.kinds:
         if kind is Kind.NUMBER:
             found = {number.value for number in numbers(text)}
@@ -145,4 +148,4 @@ _CAUSE = re.compile(
 
 def _pairs(text: str) -> set[tuple[str, str]]:
     stems = [word.removeprefix("و").removeprefix("ال") for word in words(text)]
-    return set(zip(stems, stems[1:], strict=False))
+    return set(pairwise(stems))

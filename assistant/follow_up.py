@@ -14,13 +14,17 @@ _NEW_TOPIC = (
     r"(?:(?:و|ف)?(?:الان |والان )?(?:موضوع|شيء|شي|امر|مساله|قضيه|ملف) (?:اخر|اخري|جديد|جديده|مختلف|مختلفه)(?: تماما)?|"
     r"(?:ل|دعنا )?(?:نغير|غير|تغيير|لنغير) الموضوع|بعيدا عن (?:هذا|ذلك|هذا الموضوع)|(?:دعنا|لنترك|دعك) من (?:هذا|ذلك)|"
     r"(?:ل|دعنا )?ننتقل الي (?:موضوع اخر|غيره)|"
-    r"(?:now )?(?:on |to )?(?:an?|some)? ?(?:new|another|different|separate|unrelated|other) (?:topic|subject|matter|note|story|issue)|"
-    r"(?:let'?s |to )?(?:change|changing|switch|switching) (?:of |the )?(?:topics?|subjects?)|(?:now )?(?:for )?something (?:else|different)|"
+    r"(?:now )?(?:on |to )?(?:an?|some)? ?(?:new|another|different|separate|unrelated|other) (?:topic|subject|"
+    r"matter|note|story|issue)|"
+    r"(?:let'?s |to )?(?:change|changing|switch|switching) (?:of |the )?(?:topics?|subjects?)|"
+    r"(?:now )?(?:for )?something (?:else|different)|"
     r"(?:leaving|putting) (?:that|this) aside|forget (?:that|about that|it)|new (?:topic|subject)|moving on)"
 )
 _ANOTHER_QUESTION = r"(?:(?:و|ف)?(?:سوال|استفسار) (?:اخر|اخري|جديد|ثان)|(?:an?other|one more|next|new) question)"
 _UNIT_AR = "يوم|ليله|اسبوع|شهر|عام|سنه"
-_NEXT_AR = r"(?:التالي|التاليه|اللاحق|اللاحقه|الموالي|المواليه|الذي يليه|التي تليها|الذي تلاه|التي تلتها|اللي بعده|اللي بعدها)"
+_NEXT_AR = (
+    r"(?:التالي|التاليه|اللاحق|اللاحقه|الموالي|المواليه|الذي يليه|التي تليها|الذي تلاه|التي تلتها|اللي بعده|اللي بعدها)"
+)
 _LAST_AR = r"(?:السابق|السابقه|الذي سبقه|التي سبقتها|الذي قبله|التي قبلها|اللي قبله|اللي قبلها)"
 _SAME_AR = r"(?:نفسه|نفسها|ذاته|ذاتها|عينه|عينها)"
 _THAT_AR = r"(?:ذلك|ذاك|هذا|هذه|تلك|هيك|كده)"
@@ -82,16 +86,21 @@ def _steps() -> list[tuple[Move, re.Pattern[str]]]:
         (Move.PREVIOUS, rf"ال{plain} {_LAST_AR}"),
         (Move.PREVIOUS, rf"(?:the )?(?:previous|preceding) {plain}\b"),
         (Move.PREVIOUS, r"عشيه ذلك|(?:on )?the eve of (?:that|this|it)\b"),
-        (Move.SAME, rf"(?:{_PART}) {_SAME_AR}|نفس (?:{_PART})|(?:ذلك|تلك) (?:{_PART})|يومها|يومذاك|يوميذ|حينها|حينيذ|انذاك|وقتها|"
-                    r"عندها|ليلتها|عنديذ|(?:the |that )?same (?:day|night|evening|morning|time|period)|\bthat (?:day|night|evening|morning)\b|"
+        (Move.SAME, rf"(?:{_PART}) {_SAME_AR}|نفس (?:{_PART})|(?:ذلك|تلك) (?:{_PART})|يومها|يومذاك|يوميذ|حينها|"
+                    rf"حينيذ|انذاك|وقتها|"
+                    r"عندها|ليلتها|عنديذ|(?:the |that )?same (?:day|night|evening|morning|time|period)|"
+                    r"\bthat (?:day|night|evening|morning)\b|"
                     r"at (?:that|the) (?:same )?time|back then"),
         (Move.SAME, rf"ال{plain} {_SAME_AR}"),
         (Move.SAME, rf"(?:نفس|ذلك|تلك) ال{plain}"),
         (Move.SAME, rf"(?:(?:the )?same|that) {plain}\b"),
-        (Move.AFTER, rf"بعد {_THAT_AR}|\b[وف]?بعدها|بعديذ|بعدين|ثم ماذا|ماذا بعد(?=\W*$)|شو بعد(?=\W*$)|لاحقا|فيما بعد|عقب {_THAT_AR}|اثر ذلك|"
+        (Move.AFTER, rf"بعد {_THAT_AR}|\b[وف]?بعدها|بعديذ|بعدين|ثم ماذا|ماذا بعد(?=\W*$)|شو بعد(?=\W*$)|لاحقا|"
+                     rf"فيما بعد|عقب {_THAT_AR}|اثر ذلك|"
                      r"تلا ذلك|تلت ذلك|منذ ذلك (?:الحين|الوقت)|after (?:that|this|it|which)\b|afterwards?\b|since then|"
-                     r"what(?:'s| is| was| came| happened| comes)? next|what then|then what|subsequently|\b(?:later(?: on)?|next)(?=\W*$)"),
-        (Move.BEFORE, rf"قبل {_THAT_AR}|\b[وف]?قبلها|قبليذ|سبق ذلك|سبقت ذلك|من قبل(?=\W*$)|before (?:that|this|it|then)\b|beforehand|"
+                     r"what(?:'s| is| was| came| happened| comes)? next|what then|then what|subsequently|"
+                     r"\b(?:later(?: on)?|next)(?=\W*$)"),
+        (Move.BEFORE, rf"قبل {_THAT_AR}|\b[وف]?قبلها|قبليذ|سبق ذلك|سبقت ذلك|من قبل(?=\W*$)|before (?:that|this|it|"
+                      rf"then)\b|beforehand|"
                       r"previously(?=\W*$)|prior to (?:that|this|it)\b|until then|\bearlier(?=\W*$)"),
     ]  # fmt: skip
     return [(move, re.compile(rf"(?<!\w)(?:[وفبل]|في )?(?:{pattern})(?!\w)")) for move, pattern in patterns]
@@ -108,7 +117,9 @@ def step(text: str) -> Step | None:
         if found:
             named = found.groupdict()
             word = named.get("unit") or "day"
-            return Step(move, _UNITS.get(word, "day"), _counted(named.get("count") or "", word), *folded.span(*found.span()))
+            return Step(
+                move, _UNITS.get(word, "day"), _counted(named.get("count") or "", word), *folded.span(*found.span())
+            )
     return None
 
 
@@ -122,32 +133,44 @@ def _counted(words: str, unit: str) -> int:
 # -- references -----------------------------------------------------------------------------------------------------
 
 _REFERENCE = re.compile(
-    r"(?<!\w)(?:[وفبلك]|ال)?(?:ذلك|ذاك|هذا|هذه|تلك|هولا|اوليك|هناك|هنالك|المذكور\w*|نفسه|نفسها|نفسهم|ذاته|ذاتها|ايضا|كذلك|غيره|غيرها|غيرهم|"
+    r"(?<!\w)(?:[وفبلك]|ال)?(?:ذلك|ذاك|هذا|هذه|تلك|هولا|اوليك|هناك|هنالك|المذكور\w*|نفسه|نفسها|نفسهم|ذاته|ذاتها|"
+    r"ايضا|كذلك|غيره|غيرها|غيرهم|"
     r"البقيه|الباقي|الاخرون|الاخرين|بالضبط|بالتحديد|تحديدا)(?!\w)|"
-    r"\b(?:there|those|these|them|they|their|theirs|he|him|his|she|her|hers|it|its|so|this|else|exactly|same|others|the rest|too|also|instead)\b|"
-    r"\bthat\b(?=\W*$| (?:day|night|time|happen|case|attack|event|deal|one)\b)|\b(?:about|of|by|for|to|like) that\b|\b(?:said|say|says|did|does|do|was|is) that\b"
+    r"\b(?:there|those|these|them|they|their|theirs|he|him|his|she|her|hers|it|its|so|this|else|exactly|same|others|"
+    r"the rest|too|also|instead)\b|"
+    r"\bthat\b(?=\W*$| (?:day|night|time|happen|case|attack|event|deal|one)\b)|\b(?:about|of|by|for|to|like) that\b|"
+    r"\b(?:said|say|says|did|does|do|was|is) that\b"
 )
 _OWN_SUBJECT = re.compile(r"(?<!\w)(?:الذي|التي|الذين|اللذان|اللتان|اللواتي|that|which|who|whose|where|when)(?!\w)")
-_CLITIC = re.compile(r"(?<!\w)(?:[وفبل]?(?:عليه|عليها|عليهم|اليه|اليها|اليهم|منها|منه|منهم|فيه|فيها|فيهم|به|بها|بهم|له|لها|لهم|عنه|عنها|عنهم|معه|معها|معهم|"
+_CLITIC = re.compile(r"(?<!\w)(?:[وفبل]?(?:عليه|عليها|عليهم|اليه|اليها|اليهم|منها|منه|منهم|فيه|فيها|فيهم|به|بها|بهم|"
+r"له|لها|لهم|عنه|عنها|عنهم|معه|معها|معهم|"
                      r"بينهم|بينهما|لديه|لديها|لديهم|ضده|ضدها|ضدهم)|\w{3,}(?:هم|هما|هن)|\w{4,}ها)(?!\w)")  # fmt: skip
 _NO_CLITIC = frozenset(
-    "اهم مهم الاهم المهم فهم سهم الفهم السهم درهم الدرهم وهم متهم المتهم اتهم تتهم يتهم ادهم ملهم الملهم دراهم اسهم الاسهم "
+    "اهم مهم الاهم المهم فهم سهم الفهم السهم درهم الدرهم وهم متهم المتهم اتهم تتهم يتهم ادهم ملهم الملهم دراهم اسهم "
+    "الاسهم "
     "تساهم يساهم ساهم تفاهم التفاهم تفهم براهم ابراهيم منتهاها".split()
 )
 _PRONOUN = re.compile(r"(?<!\w)(?:[وف])?(?:هو|هي|هم|هما|هن|انه|انها|انهم)(?!\w)")
 _CONNECTIVE = re.compile(
     r"\A(?:(?:طيب|حسنا|اذن|اذا|ثم|لكن|ولكن|اما|يعني|تمام|شكرا|نعم|ok|okay|and|but|so|then|or|well|thanks|also)\W+)+|"
     r"\A(?:ماذا|وماذا|فماذا|شو|ايش|ما|وما) (?:عن|بشان|بخصوص)\b|\A(?:and )?(?:what|how) about\b|"
-    r"\Aو(?=(?:من|ما|ماذا|متي|اين|كم|كيف|لماذا|لم|هل|في|عن|علي|الي|اي|باي|بكم|منذ|حتي|بعد|قبل|خلال|يوم|ليله|عام|سنه|شهر|بين|مع|ليش|وين|شو|فين|ليه|مين|ذلك|هناك)\b)"
+    r"\Aو(?=(?:من|ما|ماذا|متي|اين|كم|كيف|لماذا|لم|هل|في|عن|علي|الي|اي|باي|بكم|منذ|حتي|بعد|قبل|خلال|يوم|ليله|عام|سنه|"
+    r"شهر|بين|مع|ليش|وين|شو|فين|ليه|مين|ذلك|هناك)\b)"
 )
-_ONLY = re.compile(r"(?<!\w)(?:فقط|حصرا|لا غير|دون غيره|دون غيرها|وحده|وحدها|وحسب|only|just|solely|exclusively|restrict\w*|limit\w*|narrow\w*)(?!\w)")
+_ONLY = re.compile(
+    r"(?<!\w)(?:فقط|حصرا|لا غير|دون غيره|دون غيرها|وحده|وحدها|وحسب|only|just|solely|exclusively|restrict\w*|"
+    r"limit\w*|narrow\w*)(?!\w)"
+)
 _EVERYWHERE = re.compile(
-    r"(?:كل|جميع|باقي|سائر|ساير) (?:المصادر|الوكالات|المواقع|وسائل الاعلام|وسايل الاعلام|القنوات)|(?:all|any|every|other) (?:the )?(?:outlets?|sources?|agenc(?:y|ies))"
+    r"(?:كل|جميع|باقي|سائر|ساير) (?:المصادر|الوكالات|المواقع|وسائل الاعلام|وسايل الاعلام|القنوات)|(?:all|any|every|"
+    r"other) (?:the )?(?:outlets?|sources?|agenc(?:y|ies))"
 )
 _WHO_SAID = re.compile(
-    r"(?<!\w)[وف]?(?:من|مين)(?: هو| هي| هم)?(?: الذي| التي| الذين| اللي)? (?:قال|قالت|قالوا|ذكر|ذكرت|اعلن|اعلنت|صرح|صرحت|افاد|افادت|اكد|اكدت|زعم|زعمت|نقل)(?!\w)|"
+    r"(?<!\w)[وف]?(?:من|مين)(?: هو| هي| هم)?(?: الذي| التي| الذين| اللي)? (?:قال|قالت|قالوا|ذكر|ذكرت|اعلن|اعلنت|صرح|"
+    r"صرحت|افاد|افادت|اكد|اكدت|زعم|زعمت|نقل)(?!\w)|"
     r"(?:ما|وما)(?: هو)? (?:مصدر|المصدر)|(?:بحسب|وفق|علي لسان|نقلا عن) من|(?:المصدر|مصدر ذلك)\W*\Z|"
-    r"\bwho (?:said|says|reported|claimed|claims|announced|told|stated|confirmed)\b|according to (?:who|whom)|\b(?:the |your )?source\W*\Z|says who"
+    r"\bwho (?:said|says|reported|claimed|claims|announced|told|stated|confirmed)\b|according to (?:who|whom)|"
+    r"\b(?:the |your )?source\W*\Z|says who"
 )
 
 
@@ -230,14 +253,22 @@ def _behind(text: str, pattern: str) -> str | None:
 # -- content ----------------------------------------------------------------------------------------------------------
 
 _EMPTY = frozenset(
-    "من ما ماذا متي اين كم كيف لماذا لم لا هل اي ايه الي علي عن في ب ل مع بين حتي منذ بعد قبل خلال حول ضد عند عندما حين ان انه انها الذي التي "
-    "الذين هو هي هم هما كان كانت كانوا يكون تكون قد لقد كل بعض غير هذا هذه ذلك تلك هناك ثم او ام لو اذا اذ حيث كما ايضا فقط نفسه نفسها ذاته "
-    "يوم اليوم ليله الليله نفس تم جري حدث حصل وقع يحدث جرت حدثت وقعت صار عدد عددهم اقصد يعني فعلا بالضبط تحديدا مدينه بلده منطقه محافظه "
-    "لماذا ليش ليه شو ايش وين فين مين قديش امتي بخصوص بشان التالي السابق اخر الاخر تفاصيل اكثر المزيد مزيد معلومات اخبار شيء شي قال قالت ذكر "
-    "the a an of in on at to from by for with and or but so then what when where who whom whose why how which is are was were be been do does did "
-    "has have had that this these those there here they them their he she his her him it its i you we me my your our us tell about more any some "
-    "happened happen happens happening took take place many much old long far not no yes if as than also only just same day night next before after "
-    "exactly actually really please can could would will said say says else later earlier still again out into up during between".split()
+    "من ما ماذا متي اين كم كيف لماذا لم لا هل اي ايه الي علي عن في ب ل مع بين حتي منذ بعد قبل خلال حول ضد عند عندما "
+    "حين ان انه انها الذي التي "
+    "الذين هو هي هم هما كان كانت كانوا يكون تكون قد لقد كل بعض غير هذا هذه ذلك تلك هناك ثم او ام لو اذا اذ حيث كما "
+    "ايضا فقط نفسه نفسها ذاته "
+    "يوم اليوم ليله الليله نفس تم جري حدث حصل وقع يحدث جرت حدثت وقعت صار عدد عددهم اقصد يعني فعلا بالضبط تحديدا "
+    "مدينه بلده منطقه محافظه "
+    "لماذا ليش ليه شو ايش وين فين مين قديش امتي بخصوص بشان التالي السابق اخر الاخر تفاصيل اكثر المزيد مزيد معلومات "
+    "اخبار شيء شي قال قالت ذكر "
+    "the a an of in on at to from by for with and or but so then what when where who whom whose why how which is "
+    "are was were be been do does did "
+    "has have had that this these those there here they them their he she his her him it its i you we me my your "
+    "our us tell about more any some "
+    "happened happen happens happening took take place many much old long far not no yes if as than also only just "
+    "same day night next before after "
+    "exactly actually really please can could would will said say says else later earlier still again out into up "
+    "during between".split()
 )
 _WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
 
@@ -250,7 +281,11 @@ def content_words(text: str) -> list[str]:
     kept = []
     for word in _WORD.findall(fold_text(text)):
         bare = word.removesuffix("'s")
-        if bare in _EMPTY or (len(bare) > 2 and bare[0] in "وفبل" and bare[1:] in _EMPTY) or (len(bare) < 2 and not bare.isdigit()):
+        if (
+            bare in _EMPTY
+            or (len(bare) > 2 and bare[0] in "وفبل" and bare[1:] in _EMPTY)
+            or (len(bare) < 2 and not bare.isdigit())
+        ):
             continue
         kept.append(bare)
     return kept

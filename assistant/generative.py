@@ -11,13 +11,15 @@ from assistant import model_notices
 from assistant.citations import Citation
 from assistant.evidence import Evidence, Finding, Quote
 from assistant.guard import Fault, Ground, Guard
+from assistant.guard.tokens import bare
 from assistant.guarded import Writing
+from assistant.kinds import Kind, kinds_of
 from assistant.model_failure import Cause, ModelRequestError
-from assistant.model_text import clean, cut, spoken
+from assistant.model_text import clean, cut, read, spoken
 from assistant.prompting import Prompt, Task, as_data, evidence_lines, load
 from assistant.question import Question
 from assistant.statement import Language, Notice, Statement
-from index.arabic import has_arabic
+from index.arabic import has_arabic, words
 
 if TYPE_CHECKING:
     from assistant.answer import Answerer
@@ -31,6 +33,9 @@ CONDENSING = 0.25
 together keep to the timeout."""
 _MOST_TURNS = 6
 _LONGEST_QUESTION = 400
+_STEM = 4
+_MOST_STRANGE = 1
+"""Words of a completed question that nobody said before: "during", «خلال»."""
 
 _log = logging.getLogger(__name__)
 
@@ -146,8 +151,8 @@ class GenerativeAnswerer:
             _log.warning("the language model could not complete a question (%s): %s", error.cause, error)
             return question
         whole = clean("".join(spoken([reply]))).strip('⟦⟧"«»“” ')
-        sound = 0 < len(whole) <= _LONGEST_QUESTION and has_arabic(whole) == has_arabic(question)
-        if not sound or self._guard.invents(whole, [Ground(text) for text in (question, *turns)]):
+        said_before = [question, *turns]
+        if not _completes(whole, said_before) or self._guard.invents(whole, [Ground(text) for text in said_before]):
             _log.info("a completed question was not used: it said more than the conversation, or was no question")
             return question
         return whole
@@ -171,6 +176,23 @@ class GenerativeAnswerer:
         return Translation(
             translated, language, self.name, doubts, Notice(model_notices.translated(self.name, language))
         )
+
+
+def _completes(whole: str, said: Sequence[str]) -> bool:
+    """Whether a reply is a question in the script of the last one, made of words that were said."""
+    written = read(whole)
+    if not 0 < len(whole) <= _LONGEST_QUESTION or written.addresses or written.numbers:
+        return False
+    if has_arabic(whole) != has_arabic(said[0]) or not ({"?", "؟"} & set(whole) or kinds_of(whole) != (Kind.OTHER,)):
+        return False
+    known = {word[:_STEM] for text in said for word in _content(text)}
+    strange = [word for word in _content(whole) if word[:_STEM] not in known]
+    return len(strange) <= _MOST_STRANGE
+
+
+def _content(text: str) -> list[str]:
+    """Return the words of more than three letters, Arabic ones without what is attached to them."""
+    return [short for word in words(text) if len(short := min(bare(word), key=len)) >= _STEM]
 
 
 def _numbered(evidence: Evidence) -> list[Quote]:

@@ -57,7 +57,9 @@ class Told:
         for telling in self.tellings:
             articles = best.setdefault(telling.article.source, {})
             articles[telling.article_key] = max(articles.get(telling.article_key, 0.0), telling.weight)
-        return sum(sum(w / (1 + at) ** 0.5 for at, w in enumerate(sorted(of.values(), reverse=True))) for of in best.values())
+        return sum(
+            sum(w / (1 + at) ** 0.5 for at, w in enumerate(sorted(of.values(), reverse=True))) for of in best.values()
+        )
 
 
 def merged(tellings: Iterable[Telling]) -> list[Told]:
@@ -74,7 +76,14 @@ def _of_days(tellings: Sequence[Telling]) -> list[Told]:
     gists: list[list[Gist]] = []
     for telling in tellings:
         gist = Gist.of(telling.text)
-        found = next((at for at, known in enumerate(gists) if any(relation(gist, other) is not Relation.OTHER for other in known)), None)
+        found = next(
+            (
+                at
+                for at, known in enumerate(gists)
+                if any(relation(gist, other) is not Relation.OTHER for other in known)
+            ),
+            None,
+        )
         if found is None:
             events.append(Told((telling,)))
             gists.append([gist])

@@ -30,7 +30,9 @@ def answer(given: Answer) -> str:
     lines = [*given.notices, *(statement.text for statement in given.statements), ""]
     for citation in given.citations:
         article = citation.article
-        about = " · ".join(part for part in (article.title, article.source, article.published or "", article.url or "") if part)
+        about = " · ".join(
+            part for part in (article.title, article.source, article.published or "", article.url or "") if part
+        )
         lines.append(f"[{citation.n}] {article.article_id} {citation.span.start}-{citation.span.end}: {about}")
     return "\n".join(lines)
 
@@ -58,7 +60,9 @@ def report(done: IngestReport) -> str:
     )
 
 
-def dates_as_dicts(text: str, published: date | None, today: date | None, collected: date | None) -> list[dict[str, Any]]:
+def dates_as_dicts(
+    text: str, published: date | None, today: date | None, collected: date | None
+) -> list[dict[str, Any]]:
     """Return the time expressions of a text as the command line writes them."""
     return [
         {
@@ -75,7 +79,10 @@ def dates_as_dicts(text: str, published: date | None, today: date | None, collec
 
 def dates(found: Sequence[dict[str, Any]]) -> str:
     """Write time expressions, one a line."""
-    lines = [f"{said['start']}-{said['end']} {said['text']}: {said['from']} to {said['to']} ({said['precision']})" for said in found]
+    lines = [
+        f"{said['start']}-{said['end']} {said['text']}: {said['from']} to {said['to']} ({said['precision']})"
+        for said in found
+    ]
     return "\n".join(lines) if lines else "no time found"
 
 
@@ -100,7 +107,9 @@ def hits(found: Sequence[Hit]) -> str:
     for number, hit in enumerate(found, start=1):
         row = hit_as_dict(hit)
         about = " · ".join(str(part) for part in (row["title"], row["source"], row["published"]) if part)
-        blocks.append(f"{number}. {row['article_id']} {row['start']}-{row['end']} ({row['score']}) {about}\n{row['text']}")
+        blocks.append(
+            f"{number}. {row['article_id']} {row['start']}-{row['end']} ({row['score']}) {about}\n{row['text']}"
+        )
     return "\n\n".join(blocks) if blocks else "nothing found"
 
 

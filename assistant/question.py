@@ -8,17 +8,25 @@ from datetime import date
 from assistant.carried import Conversation
 from assistant.kinds import Kind, kinds_of
 from assistant.statement import Language
-from assistant.window import Window
+from assistant.window import Grip, Window
 from index import places, times
-from index.arabic import fold_text
+from index.arabic import fold_text, has_arabic
 from index.concept import Concept
 from index.places import Place
 
+_OWN_WORDS, _CARRIED_OVER = 1.2, 0.7
 _ARABIC_LETTER = re.compile("[\u0621-\u064a]")
 _LATIN_LETTER = re.compile("[a-z]")
 _WORD = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
-_DIGIT_INSIDE = re.compile(r"(?:[a-z]['`]?[2356789]|\b[2356789][a-z]{2})")
+_DIGIT_INSIDE = re.compile(
+    r"[a-z][2356789][a-z]|[a-z]{2}[2356789]\b|\b[2356789](?!(?:nd|rd|th|km|kg|cm|mm|am|pm|bn|mn)\b)[a-z]{2}"
+)
+"""A digit for a letter that Latin lacks («7alab», «ma3»), not a number beside letters ("G20", "2nd")."""
+_ENGLISH_START = frozenset(
+    "what who whom whose when where why how which did does do is are was were has have had can could "
+    "tell give show list summarize summarise describe explain name in on the".split()
+)
 _ARABIZI = frozenset(
     "shu shou sho chou wein wen wayn feen fein emta imta aymta leish leesh laysh lesh kif keef kam adesh addesh adeh "
     "2adesh meen miin ayna mata limatha limaza matha maza sar saar 7asal 7adath hasal fi 3an 3ala min mn b3d".split()
@@ -66,9 +74,8 @@ class Request:
 class Whole:
     """A question made whole: a follow-up with what it leaves unsaid.
 
-    `window`, `outlets` and `within` (names of places) hold the answer; `firm` says that the window was fixed by hand,
-    `carried` that it comes from an earlier turn. `near` are the ids of articles that the talk is about;
-    `conversation` is what is carried over once the question is answered.
+    `window` (as firmly as its `grip` says), `outlets` and `within` (names of places) hold the answer. `near` are the
+    ids of articles that the talk is about; `conversation` is what is carried over once the question is answered.
     """
 
     text: str
@@ -77,8 +84,7 @@ class Whole:
     outlets: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
-    firm: bool = False
-    carried: bool = False
+    grip: Grip = Grip.SAID
     conversation: Conversation = field(default_factory=Conversation)
 
 
@@ -87,11 +93,10 @@ class Question:
     """A request understood.
 
     `text` is the question made whole (a follow-up with what it leaves unsaid); `places` are those the question names,
-    `within` those the answer is held to, `outlets` the names of sources as the catalogue knows them. A `firm` window
-    lets in nothing from outside; another one is a wall for what happened, and a preference for a fact; one that is
-    `carried` from an earlier turn falls where nothing lies in it. `near` are the
-    ids of the articles that the last answer cites. `searched` is the text that is encoded and `concepts` what it says
-    in Arabic words, each with its rarity in the archive (`assistant.reach`).
+    `within` those the answer is held to, `outlets` the names of sources as the catalogue knows them. `grip`
+    says how firmly the window holds. `near` are the ids of the articles that the last answer cites. `searched` is the
+    text that is encoded and `concepts` what it says in Arabic words, each with its rarity in the archive
+    (`assistant.reach`).
     """
 
     asked: str
@@ -102,8 +107,7 @@ class Question:
     places: tuple[Place, ...]
     outlets: tuple[str, ...]
     today: date
-    firm: bool = False
-    carried: bool = False
+    grip: Grip = Grip.SAID
     within: tuple[Place, ...] = ()
     near: tuple[str, ...] = ()
     searched: str = ""
@@ -111,11 +115,17 @@ class Question:
     rarities: tuple[float, ...] = ()
 
     @property
+    def trust(self) -> float:
+        """How much matching words count against matching vectors; words that were carried over count less."""
+        return _OWN_WORDS if has_arabic(self.searched) else _CARRIED_OVER
+
+    @property
     def walled(self) -> bool:
         """Whether nothing from outside the window may answer."""
-        return self.window is not None and (
-            self.firm or self.kinds == (Kind.OTHER,) or bool({Kind.SUMMARY, Kind.TIMELINE} & set(self.kinds))
-        )
+        if self.window is None or self.grip is Grip.TOLD:
+            return False
+        asks_for_all = bool({Kind.SUMMARY, Kind.TIMELINE} & set(self.kinds))
+        return self.grip is Grip.FIRM or asks_for_all
 
 
 def understand(request: Request, sources: Collection[str], whole: Whole | None = None) -> Question:
@@ -140,15 +150,18 @@ def understand(request: Request, sources: Collection[str], whole: Whole | None =
         places=tuple(dict.fromkeys(mention.place for mention in places.find(text) if not mention.adjective)),
         outlets=tuple(outlets),
         today=today,
-        firm=whole.firm if whole else given is not None,
-        carried=whole is not None and whole.carried,
-        within=tuple(place for name in (*(whole.within if whole else ()), *request.places) if (place := places.named(name))),
+        grip=whole.grip if whole else Grip.FIRM if given else Grip.SAID,
+        within=tuple(
+            place for name in (*(whole.within if whole else ()), *request.places) if (place := places.named(name))
+        ),
         near=whole.near if whole else (),
     )
 
 
 def language_of(text: str) -> Language:
     """Return the language to answer in: Arabic if at least a third of the letters are, or if it is Arabizi.
+
+    A text that begins as English questions do is English, however long the Arabic names in it.
 
     «ماذا قالت BBC؟» -> "ar"; "What is جيش الإسلام?" -> "en"; "shu sar fi 7alab" -> "ar".
     """
@@ -158,7 +171,7 @@ def language_of(text: str) -> Language:
     if arabic == latin == 0:
         return "en"
     if arabic * 2 >= latin and arabic:
-        return "ar"
+        return "en" if _WORD.findall(folded)[0] in _ENGLISH_START else "ar"
     return "ar" if is_arabizi(folded) else "en"
 
 
@@ -190,5 +203,9 @@ def outlet_names(source: str) -> list[str]:
     own = " ".join(_WORD.findall(fold_text(source)))
     plain = " ".join(_WORD.findall(fold_text(_BRACKETS.sub(" ", source))))
     squeezed = own.replace(" ", "")
-    names = [own, plain, *(alias for aliases in _OUTLETS if squeezed in {a.replace(" ", "") for a in aliases} for alias in aliases)]
+    names = [
+        own,
+        plain,
+        *(alias for aliases in _OUTLETS if squeezed in {a.replace(" ", "") for a in aliases} for alias in aliases),
+    ]
     return [name for name in dict.fromkeys(names) if name]

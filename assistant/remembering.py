@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
-from typing import Any, Literal, Protocol, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Protocol, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from assistant.citations import Citation
 from assistant.errors import CitationError
@@ -18,6 +18,11 @@ from assistant.statement import Answer
 from index.article import Article, Span
 from index.catalogue import Event
 from index.errors import CatalogueError
+
+_Json: TypeAlias = Any
+"""What `json.loads` gives."""
+_Type: TypeAlias = Any
+"""What stands in an annotation: a class, or one of typing's makings."""
 
 
 class Articles(Protocol):
@@ -82,7 +87,7 @@ def from_json(data: Mapping[str, Any], articles: Articles) -> Remembered:
     return Remembered(answer, tuple(reading.broken.values()))
 
 
-def _written(value: object) -> Any:
+def _written(value: object) -> _Json:
     if isinstance(value, Citation):
         own = {f.name: _written(getattr(value, f.name)) for f in fields(value) if f.name not in ("article", "span")}
         return {**own, "article": _facts(value.article), "span": _written(value.span), "quote": value.quote}
@@ -122,13 +127,13 @@ class _Reading:
         self._articles = articles
         self.broken: dict[tuple[int, str, int, int], Broken] = {}
 
-    def value(self, hint: Any, data: Any) -> Any:
+    def value(self, hint: _Type, data: _Json) -> _Json:
         """Return `data` as a value of the annotated type.
 
         Raises:
             CitationError: it is, or cannot be without, a citation that does not hold.
         """
-        origin = get_origin(hint)
+        origin: _Type = get_origin(hint)
         if origin in (Union, types.UnionType):
             return self._one_of(get_args(hint), data)
         if origin in (tuple, list, frozenset, set):
@@ -147,7 +152,7 @@ class _Reading:
             return {key: self.value(get_args(hint)[1], item) for key, item in data.items()}
         return data
 
-    def _one_of(self, kinds: tuple[Any, ...], data: Any) -> Any:
+    def _one_of(self, kinds: tuple[Any, ...], data: _Json) -> _Json:
         if data is None:
             return None
         real = [kind for kind in kinds if kind is not types.NoneType]
@@ -160,7 +165,7 @@ class _Reading:
                 raise
             return None
 
-    def _several(self, container: Any, kinds: tuple[Any, ...], data: Any) -> Any:
+    def _several(self, container: _Type, kinds: tuple[Any, ...], data: _Json) -> _Json:
         if container is tuple and (len(kinds) != 2 or kinds[1] is not Ellipsis):
             return tuple(self.value(kind, item) for kind, item in zip(kinds, data, strict=True))
         whole = []
@@ -171,7 +176,7 @@ class _Reading:
                 continue
         return container(whole)
 
-    def _fields(self, kind: type, data: Mapping[str, Any]) -> Any:
+    def _fields(self, kind: type, data: Mapping[str, Any]) -> _Json:
         hints = _hints(kind)
         return kind(**{f.name: self.value(hints[f.name], data[f.name]) for f in fields(kind) if f.name in data})
 

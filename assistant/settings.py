@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
@@ -71,10 +72,11 @@ class Settings:
             given["home"] = home
         given.setdefault("home", platformdirs.user_data_dir("isnad", appauthor=False))
         given.setdefault("cache", platformdirs.user_cache_dir("isnad", appauthor=False))
-        return cls(**{name: _converted(name, value) for name, value in given.items()})
+        values: dict[str, Any] = {name: _converted(name, value) for name, value in given.items()}
+        return cls(**values)
 
 
-def _converted(name: str, value: str) -> object:  # noqa: PLR0911
+def _converted(name: str, value: str) -> object:
     kinds = {"home": Path, "cache": Path, "model_timeout": float, "model_tokens": int, "confidence": float}
     kinds |= {"timeline_events": int, "port": int}
     if name in ("home", "cache"):

@@ -89,9 +89,13 @@ def _tellings(asked: Question, hits: Sequence[Hit], times: Times) -> list[Tellin
         for event in times.events(hit.article_key, told.number):
             if (event.last - event.first).days > _DAYS or not (asked.window is None or _inside(event, asked.window)):
                 continue
-            quote = trimmed(hit.article.text, told.span, asked.concepts, LONGEST)
+            quote = trimmed(asked, hit.article.text, told.span, LONGEST)
             factor = _REPORTED if event.reported else 1.0
-            found.append(Telling(hit.article, hit.article_key, told, quote, event, float(weight) * factor, float(weight) * factor))
+            found.append(
+                Telling(
+                    hit.article, hit.article_key, told, quote, event, float(weight) * factor, float(weight) * factor
+                )
+            )
     return found
 
 
@@ -146,5 +150,11 @@ def _event(told: Told, number: int, further: Iterator[int]) -> TimelineEvent:
     )
     marks = " ".join(f"[{citation.n}]" for citation in citations)
     return TimelineEvent(
-        told.first, told.last, shown[0].event.precision, f"«{citations[0].quote}» {marks}", told.outlets, citations, told.weight
+        told.first,
+        told.last,
+        shown[0].event.precision,
+        f"«{citations[0].quote}» {marks}",
+        told.outlets,
+        citations,
+        told.weight,
     )

@@ -15,7 +15,21 @@ from assistant.export.table import cell
 
 Format = Literal["md", "csv", "timelinejs"]
 
-_COLUMNS = ("from", "to", "precision", "outlets", "n", "article_id", "start", "end", "quote", "title", "source", "url", "published")
+_COLUMNS = (
+    "from",
+    "to",
+    "precision",
+    "outlets",
+    "n",
+    "article_id",
+    "start",
+    "end",
+    "quote",
+    "title",
+    "source",
+    "url",
+    "published",
+)
 
 
 def written(timeline: Timeline, form: Format) -> str:
@@ -71,7 +85,10 @@ def _slide(event: TimelineEvent) -> dict[str, Any]:
     first = event.citations[0].quote
     slide: dict[str, Any] = {
         "start_date": _date(event.first),
-        "text": {"headline": html.escape(first if len(first) <= 80 else first[:79].rsplit(" ", 1)[0] + "…"), "text": quotes},
+        "text": {
+            "headline": html.escape(first if len(first) <= 80 else first[:79].rsplit(" ", 1)[0] + "…"),
+            "text": quotes,
+        },
         "citations": [citation.as_dict() for citation in event.citations],
     }
     if event.last != event.first:
@@ -84,7 +101,11 @@ def _date(day: date) -> dict[str, int]:
 
 
 def _days(event: TimelineEvent) -> str:
-    return event.first.isoformat() if event.first == event.last else f"{event.first.isoformat()} – {event.last.isoformat()}"
+    return (
+        event.first.isoformat()
+        if event.first == event.last
+        else f"{event.first.isoformat()} – {event.last.isoformat()}"
+    )
 
 
 def _place(citation: Citation) -> str:

@@ -27,17 +27,19 @@ _DIALECT = {
 
 _ARABIZI = {
     "shu": "ماذا", "shou": "ماذا", "sho": "ماذا", "chou": "ماذا", "eh": "ماذا", "matha": "ماذا", "maza": "ماذا",
-    "sar": "حدث", "saar": "حدث", "7asal": "حدث", "hasal": "حدث", "7adath": "حدث", "hadath": "حدث", "wein": "أين", "wen": "أين",
-    "wayn": "أين", "ween": "أين", "fein": "أين", "feen": "أين", "ayna": "أين", "emta": "متى", "imta": "متى", "aymta": "متى",
-    "mata": "متى", "leish": "لماذا", "lesh": "لماذا", "leesh": "لماذا", "laysh": "لماذا", "leh": "لماذا", "limatha": "لماذا",
-    "kif": "كيف", "keef": "كيف", "kam": "كم", "kem": "كم", "adesh": "كم", "addesh": "كم", "adeish": "كم", "2adesh": "كم",
-    "meen": "من", "miin": "من", "min": "من", "fi": "في", "bi": "في", "b": "في", "3an": "عن", "3ala": "على", "ila": "إلى",
-    "la": "إلى", "w": "و", "wa": "و", "el": "", "al": "", "il": "", "l": "", "yom": "يوم", "youm": "يوم", "sene": "سنة",
-    "sanet": "سنة", "balad": "بلد", "ra2is": "رئيس", "ra2ees": "رئيس", "7arb": "حرب", "jeish": "جيش", "jaysh": "جيش",
-    "2atla": "قتلى", "atla": "قتلى", "8ara": "غارة", "ghara": "غارة", "2asf": "قصف", "asf": "قصف", "infijar": "انفجار",
-    "zelzal": "زلزال", "zilzal": "زلزال", "ittifa2": "اتفاق", "malek": "ملك", "wazir": "وزير", "7okoume": "حكومة",
-    "men": "من", "ma3": "مع", "ba3d": "بعد", "abel": "قبل", "2abl": "قبل", "mbere7": "أمس", "mbare7": "أمس", "kan": "كان",
-    "kanet": "كانت", "3adad": "عدد", "da7aya": "ضحايا", "mat": "مات", "ktir": "كثير", "halla2": "الآن", "lyom": "اليوم",
+    "sar": "حدث", "saar": "حدث", "7asal": "حدث", "hasal": "حدث", "7adath": "حدث", "hadath": "حدث", "wein": "أين",
+    "wen": "أين", "wayn": "أين", "ween": "أين", "fein": "أين", "feen": "أين", "ayna": "أين", "emta": "متى",
+    "imta": "متى", "aymta": "متى", "mata": "متى", "leish": "لماذا", "lesh": "لماذا", "leesh": "لماذا",
+    "laysh": "لماذا", "leh": "لماذا", "limatha": "لماذا", "kif": "كيف", "keef": "كيف", "kam": "كم", "kem": "كم",
+    "adesh": "كم", "addesh": "كم", "adeish": "كم", "2adesh": "كم", "meen": "من", "miin": "من", "min": "من",
+    "fi": "في", "bi": "في", "b": "في", "3an": "عن", "3ala": "على", "ila": "إلى", "la": "إلى", "w": "و", "wa": "و",
+    "el": "", "al": "", "il": "", "l": "", "yom": "يوم", "youm": "يوم", "sene": "سنة", "sanet": "سنة", "balad": "بلد",
+    "ra2is": "رئيس", "ra2ees": "رئيس", "7arb": "حرب", "jeish": "جيش", "jaysh": "جيش", "2atla": "قتلى", "atla": "قتلى",
+    "8ara": "غارة", "ghara": "غارة", "2asf": "قصف", "asf": "قصف", "infijar": "انفجار", "zelzal": "زلزال",
+    "zilzal": "زلزال", "ittifa2": "اتفاق", "malek": "ملك", "wazir": "وزير", "7okoume": "حكومة", "men": "من",
+    "ma3": "مع", "ba3d": "بعد", "abel": "قبل", "2abl": "قبل", "mbere7": "أمس", "mbare7": "أمس", "kan": "كان",
+    "kanet": "كانت", "3adad": "عدد", "da7aya": "ضحايا", "mat": "مات", "ktir": "كثير", "halla2": "الآن",
+    "lyom": "اليوم",
 }  # fmt: skip
 """Common words of Arabic in Latin letters, with digits for the letters that Latin lacks."""
 _DIGIT_LETTERS = str.maketrans({"2": "'", "3": "'", "5": "kh", "6": "t", "7": "h", "8": "gh", "9": "s"})

@@ -3,9 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Any
 
 from assistant.follow_up import Move, Step
+
+
+class Grip(StrEnum):
+    """Where a window comes from, which says how firmly it holds the answer."""
+
+    FIRM = "firm"
+    """Fixed by hand: nothing from outside answers."""
+    SAID = "said"
+    """The question says it: a wall for what happened; for a fact, what was published soon after counts too."""
+    CARRIED = "carried"
+    """From an earlier turn: as `SAID`, but it falls where nothing lies in it."""
+    TOLD = "told"
+    """The days that the last answer told of: what lies in them is preferred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +34,21 @@ class Window:
         """Whether both ends are known."""
         return self.first is not None and self.last is not None
 
+    @property
+    def days(self) -> float:
+        """How many days it has; infinite if an end is open."""
+        if self.first is None or self.last is None:
+            return float("inf")
+        return (self.last - self.first).days + 1
+
     def holds(self, first: date, last: date) -> bool:
         """Whether the days from `first` to `last` share one with the window."""
         return (self.last is None or first <= self.last) and (self.first is None or last >= self.first)
+
+    def encloses(self, other: "Window") -> bool:
+        """Whether all days of another window are among those of this one."""
+        inside = self.first is None or (other.first is not None and other.first >= self.first)
+        return inside and (self.last is None or (other.last is not None and other.last <= self.last))
 
     def as_dict(self) -> dict[str, str | None]:
         """Return the window as the command line writes it."""
@@ -53,9 +79,9 @@ def moved(base: Window, step: Step) -> Window:
         case Move.SAME:
             return Window(_unit_around(first, step.unit)[0], _unit_around(last, step.unit)[1])
         case Move.AFTER:
-            return Window(_later(last, 1), None)
+            return Window(days_after(last, 1), None)
         case Move.BEFORE:
-            return Window(None, _later(first, -1))
+            return Window(None, days_after(first, -1))
         case Move.NEXT:
             return _stepped(last, step.unit, step.count)
         case Move.PREVIOUS:
@@ -64,10 +90,10 @@ def moved(base: Window, step: Step) -> Window:
 
 def _stepped(day: date, unit: str, count: int) -> Window:
     if unit == "day":
-        return Window(_later(day, count), _later(day, count))
+        return Window(days_after(day, count), days_after(day, count))
     if unit == "week":
         ends = (7 * count - 6, 7 * count) if count > 0 else (7 * count, 7 * count + 6)
-        return Window(_later(day, ends[0]), _later(day, ends[1]))
+        return Window(days_after(day, ends[0]), days_after(day, ends[1]))
     if unit == "month":
         months = day.year * 12 + day.month - 1 + count
         return Window(*_unit_around(date(max(1, months // 12), months % 12 + 1, 1), "month"))
@@ -76,15 +102,16 @@ def _stepped(day: date, unit: str, count: int) -> Window:
 
 def _unit_around(day: date, unit: str) -> tuple[date, date]:
     if unit == "week":
-        monday = _later(day, -day.weekday())
-        return monday, _later(monday, 6)
+        monday = days_after(day, -day.weekday())
+        return monday, days_after(monday, 6)
     if unit == "month":
         first = day.replace(day=1)
-        return first, _later((first + timedelta(days=31)).replace(day=1), -1)
+        return first, days_after((first + timedelta(days=31)).replace(day=1), -1)
     if unit == "year":
         return date(day.year, 1, 1), date(day.year, 12, 31)
     return day, day
 
 
-def _later(day: date, days: int) -> date:
+def days_after(day: date, days: int) -> date:
+    """Return the day so many days later, or earlier where negative; at the ends of the calendar, its end."""
     return date.fromordinal(min(date.max.toordinal(), max(1, day.toordinal() + days)))

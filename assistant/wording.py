@@ -118,6 +118,16 @@ def refusal(
     return f"{text} It covers {articles} ({span})."
 
 
+def widening(event: Event | None, published: date | None, language: Language) -> str:
+    """Write from which days the nearest outside the window is, so that the window can be widened to it."""
+    days = interval(event.first, event.last, language) if event else day(published, language) if published else ""
+    if not days:
+        return ""
+    if language == "ar":
+        return f"أقرب ما فيه عن {days}: وسّع المدة لتشمله."
+    return f"The nearest is from {days}: widen the window to see it."
+
+
 def differing(language: Language) -> str:
     """Write the line above quotes that give different numbers for the same thing."""
     return "تختلف الأرقام بين المصادر:" if language == "ar" else "The figures differ between sources:"

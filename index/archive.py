@@ -108,8 +108,8 @@ class Archive:
         """
         if self.catalogue.rebuilding():
             raise IndexMismatch(
-                f"the index in {self.home} is being made anew; wait until that has finished, or, if it was interrupted, "
-                f"run `isnad rebuild --home {self.home}`"
+                f"the index in {self.home} is being made anew; wait until that has finished, or, if it was "
+                f"interrupted, run `isnad rebuild --home {self.home}`"
             )
         self._vectors.begin()  # the longest to open, while the encoder is loaded
         self.check_indexes()

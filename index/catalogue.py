@@ -11,7 +11,7 @@ import threading
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from importlib import resources
@@ -79,11 +79,14 @@ class Filter:
 
     `first` and `last` are a window of days, inclusive, open where None: a passage counts if one of its sentences tells
     of a time in it, or if its article was published in it. `sources` are outlets; `places` are ids, of which the
-    passage or the beginning of its article must name one.
+    passage or the beginning of its article must name one. `later` days after the window count as it for publication;
+    `undated` lets in articles whose day of publication is unknown.
     """
 
     first: date | None = None
     last: date | None = None
+    later: int = 0
+    undated: bool = False
     sources: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
 
@@ -140,7 +143,7 @@ class Catalogue:
         if connection.execute("pragma user_version").fetchone()[0] != mark:
             # All of it or, if the process is killed, nothing; tables that are new in this schema are added.
             connection.executescript(
-                f"begin immediate; {schema}; insert or ignore into meta values ('schema', '{SCHEMA_VERSION}'); "
+                f"begin immediate; {schema}; insert or ignore into meta values ('schema', '{SCHEMA_VERSION}'); "  # noqa: S608
                 f"pragma user_version = {mark}; commit;"
             )
 
@@ -258,8 +261,12 @@ class Catalogue:
         stored = self.rows("select hash from articles where article_id = ?", (article.article_id,))
         if stored:
             return Stored.UNCHANGED if stored[0][0] == _hash(article) else Stored.UPDATED
-        twin = self.rows("select 1 from articles where text_hash = ?", (_text_hash(article),))
-        return Stored.DUPLICATE if twin else Stored.ADDED
+        return Stored.ADDED if self.twin(article) is None else Stored.DUPLICATE
+
+    def twin(self, article: Article) -> str | None:
+        """Return the id of a stored article of the same outlet and text."""
+        rows = self.rows("select article_id from articles where text_hash = ? order by id", (_text_hash(article),))
+        return str(rows[0][0]) if rows else None
 
     def store(self, articles: Iterable[tuple[Article, Analysis]]) -> None:
         """Write articles with all that was recognised in them, in one transaction; none is indexed yet."""
@@ -274,8 +281,8 @@ class Catalogue:
         stored one when that changes.
         """
         text_hash = _text_hash(article)
-        twin = self.rows("select article_id from articles where text_hash = ?", (text_hash,))
-        if not twin:
+        twin = self.twin(article)
+        if twin is None:
             return None
         known = self.rows("select text_hash, record from repetitions where article_id = ?", (article.article_id,))
         if not known or known[0][0] != text_hash or _hash(_of_record(known[0][1], article.text)) != _hash(article):
@@ -284,7 +291,7 @@ class Catalogue:
                     "insert or replace into repetitions values (?, ?, ?)",
                     (article.article_id, text_hash, _record(article)),
                 )
-        return str(twin[0][0])
+        return twin
 
     def heir(self, article: Article) -> Article | None:
         """Return the article that has to be stored as well when `article` replaces the stored one of its id.
@@ -642,13 +649,15 @@ def _conditions(wanted: Filter) -> tuple[str, list[object]]:
     conditions: list[str] = []
     values: list[object] = []
     if wanted.first or wanted.last:
-        published, days = _within("a.day", "a.day", wanted)
+        last = wanted.last and date.fromordinal(min(date.max.toordinal(), wanted.last.toordinal() + wanted.later))
+        published, days = _within("a.day", "a.day", replace(wanted, last=last))
         told, event_days = _within("e.first", "e.last", wanted)
         if wanted.first and wanted.last:
             told += " and julianday(e.last) - julianday(e.first) <= ?"
             event_days.append(max(_LONGEST_EVENT, (wanted.last - wanted.first).days))
+        undated = " or a.day is null" if wanted.undated else ""
         conditions.append(
-            f"(({published}) or p.id in (select s.passage from events e join passages q on q.article = e.article "
+            f"(({published}){undated} or p.id in (select s.passage from events e join passages q on q.article = e.article "
             f"join sentences s on s.passage = q.id and s.number = e.sentence where {told}))"
         )
         values += [*days, *event_days]

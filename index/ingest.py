@@ -103,6 +103,9 @@ def _take(
     if twin_waits or len(waiting) >= _STORE_TOGETHER:
         _store(archive, waiting, progress)
     fate = archive.catalogue.fate(article)
+    if fate is Stored.DUPLICATE and archive.catalogue.twin(article) in {name for name, _ in waiting}:
+        _store(archive, waiting, progress)  # what it repeats is about to be replaced
+        fate = archive.catalogue.fate(article)
     report.count(fate)
     if fate is Stored.DUPLICATE:
         original = archive.catalogue.note_repetition(article)

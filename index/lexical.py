@@ -1,6 +1,7 @@
 """The lexical index: BM25 over character grams; the only home of tantivy."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from math import log
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import tantivy
 
 from index.arabic import grams
 from index.concept import Concept
+from index.errors import CatalogueError
 
 _HEAP = 64_000_000
 _UNSURE = 0.5
@@ -20,6 +22,7 @@ class Lexical:
 
     def __init__(self, folder: Path) -> None:
         """Open or make the folder."""
+        self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         builder = tantivy.SchemaBuilder()
         builder.add_unsigned_field("passage", stored=True, indexed=True, fast=True)
@@ -30,20 +33,23 @@ class Lexical:
     def add(self, passages: Iterable[tuple[int, str]]) -> None:
         """Put in passages with the text to find them by; one that is there already is replaced."""
         texts = dict(passages)
-        writer = self._index.writer(_HEAP, 1)
-        self._delete(writer, texts)
-        for passage, text in texts.items():
-            document = tantivy.Document()
-            document.add_unsigned("passage", passage)
-            document.add_text("grams", " ".join(grams(text)))
-            writer.add_document(document)
-        self._commit(writer)
+        with self._writing() as writer:
+            self._delete(writer, texts)
+            for passage, text in texts.items():
+                document = tantivy.Document()
+                document.add_unsigned("passage", passage)
+                document.add_text("grams", " ".join(grams(text)))
+                writer.add_document(document)
 
     def remove(self, passage_ids: Sequence[int]) -> None:
         """Let go of passages; those that are not there are no error."""
-        writer = self._index.writer(_HEAP, 1)
-        self._delete(writer, passage_ids)
-        self._commit(writer)
+        with self._writing() as writer:
+            self._delete(writer, passage_ids)
+
+    def clear(self) -> None:
+        """Let go of everything."""
+        with self._writing() as writer:
+            writer.delete_all_documents()
 
     def _delete(self, writer: tantivy.IndexWriter, passage_ids: Iterable[int]) -> None:
         """Delete by a query: `delete_documents_by_term` makes a signed term of a number and so finds nothing."""
@@ -51,16 +57,25 @@ class Lexical:
         if ids:
             writer.delete_documents_by_query(tantivy.Query.term_set_query(self._schema, "passage", ids))
 
-    def _commit(self, writer: tantivy.IndexWriter) -> None:
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
+    @contextmanager
+    def _writing(self) -> Iterator[tantivy.IndexWriter]:
+        """Write and commit.
 
-    def clear(self) -> None:
-        """Let go of everything."""
-        writer = self._index.writer(_HEAP, 1)
-        writer.delete_all_documents()
-        self._commit(writer)
+        Raises:
+            CatalogueError: tantivy cannot write.
+        """
+        try:
+            writer = self._index.writer(_HEAP, 1)
+            writer.garbage_collect_files()  # a killed process may have left a file of the very name that comes next
+            yield writer
+            writer.commit()
+            writer.wait_merging_threads()
+            self._index.reload()
+        except ValueError as error:  # what tantivy raises for everything
+            raise CatalogueError(
+                f"the lexical index in {self._folder} cannot be written ({error}); check that the disk has room, or "
+                "delete that folder and run `isnad rebuild`"
+            ) from error
 
     def count(self) -> int:
         """Return how many passages there are."""

@@ -17,28 +17,34 @@ class Number:
 
 
 _UNITS = {
-    1: "واحد واحده احد احدي one", 2: "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي two", 3: "ثلاث ثلاثه three",
-    4: "اربع اربعه four", 5: "خمس خمسه five", 6: "ست سته six", 7: "سبع سبعه seven",
-    8: "ثمان ثماني ثمانيه ثمانيه eight", 9: "تسع تسعه nine", 10: "عشر عشره ten", 11: "eleven", 12: "twelve", 13: "thirteen",
-    14: "fourteen", 15: "fifteen", 16: "sixteen", 17: "seventeen", 18: "eighteen", 19: "nineteen",
+    1: "واحد واحده احد احدي one", 2: "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي two", 3: "ثلاث ثلاثه ثلاثا three",
+    4: "اربع اربعه اربعا four", 5: "خمس خمسه خمسا five", 6: "ست سته ستا six", 7: "سبع سبعه سبعا seven",
+    8: "ثمان ثماني ثمانيه ثمانيا eight", 9: "تسع تسعه تسعا nine", 10: "عشر عشره عشرا ten", 11: "eleven", 12: "twelve",
+    13: "thirteen", 14: "fourteen", 15: "fifteen", 16: "sixteen", 17: "seventeen", 18: "eighteen", 19: "nineteen",
     20: "عشرون عشرين twenty", 30: "ثلاثون ثلاثين thirty", 40: "اربعون اربعين forty", 50: "خمسون خمسين fifty",
     60: "ستون ستين sixty", 70: "سبعون سبعين seventy", 80: "ثمانون ثمانين eighty", 90: "تسعون تسعين ninety",
-    100: "مئه ميه مايه مئات hundred", 200: "مئتان مئتين مئتي ميتي مايتي ميتان ميتين مايتان مايتين", 300: "ثلاثمئه ثلاثميه ثلاثمايه",
-    400: "اربعمئه اربعميه اربعمايه", 500: "خمسمئه خمسميه خمسمايه", 600: "ستمئه ستميه ستمايه", 700: "سبعمئه سبعميه سبعمايه",
-    800: "ثمانمئه ثمانميه ثمانمايه ثمانيمايه", 900: "تسعمئه تسعميه تسعمايه",
+    100: "ميه مايه hundred", 200: "ميتان ميتين ميتي مايتان مايتين مايتي", 300: "ثلاثميه ثلاثمايه",
+    400: "اربعميه اربعمايه", 500: "خمسميه خمسمايه", 600: "ستميه ستمايه", 700: "سبعميه سبعمايه",
+    800: "ثمانميه ثمانيميه ثمانمايه ثمانيمايه", 900: "تسعميه تسعمايه",
 }  # fmt: skip
 _SCALES = {
     1000: "الف الاف الفا thousand", 2000: "الفان الفين الفي", 10**6: "مليون ملايين مليونا million millions",
-    2 * 10**6: "مليونان مليونين مليوني", 10**9: "مليار مليارات مليارا بليون billion billions", 2 * 10**9: "ملياران مليارين ملياري",
-    10**12: "تريليون ترليون trillion",
+    2 * 10**6: "مليونان مليونين مليوني", 10**9: "مليار مليارات مليارا بليون billion billions",
+    2 * 10**9: "ملياران مليارين ملياري", 10**12: "تريليون ترليون trillion",
 }  # fmt: skip
+_PARTS = {0.5: "نصف", 0.25: "ربع"}
+"""Parts of a scale: «نصف مليون», «مليون ونصف», «مليونان ونصف المليون»."""
 _AMBIGUOUS = frozenset("احد احدي واحد واحده ست one".split())
 """Words that are numbers only beside another one: «أحد» is also "anyone", «ست» also "lady"."""
+_VAGUE = frozenset("الاف ملايين مليارات millions billions".split())
+"""Scales that are numbers only behind another one: «آلاف القتلى» says no number."""
+_WEEKDAYS = ("الاحد", "الاثنين")
+_HUNDREDTHS = ("بالميه", "بالمايه")
 
 
 @cache
 def _words() -> tuple[dict[str, float], dict[str, float]]:
-    units = {word: float(value) for value, words in _UNITS.items() for word in words.split()}
+    units = {word: float(value) for value, words in (_UNITS | _PARTS).items() for word in words.split()}
     scales = {word: float(value) for value, words in _SCALES.items() for word in words.split()}
     return units, scales
 
@@ -47,39 +53,74 @@ _LINKS = frozenset(("و", "-", "and"))
 _TOKEN = re.compile(r"(?P<digits>\d+(?:[.,]\d+)*)|(?P<word>[^\W\d_]+)|(?P<sign>[^\w\s])")
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A token that may be part of a number: where it is in the folded text; a `scale` multiplies what is before it."""
+
+    start: int
+    end: int
+    value: float
+    scale: bool = False
+    digits: bool = False
+    latin: bool = False
+
+    @property
+    def fraction(self) -> bool:
+        return not self.digits and self.value < 1
+
+    @property
+    def hundreds(self) -> bool:
+        return not self.digits and 100 <= self.value < 1000
+
+    @property
+    def tens(self) -> bool:
+        return not self.digits and 20 <= self.value < 100
+
+    @property
+    def unit(self) -> bool:
+        return not self.digits and 1 <= self.value < 10
+
+
 def numbers(text: str) -> list[Number]:
     """Return the numbers of `text` in order, each with its value: «خمسة وعشرون ألفا» is 25000, «٣٫٥ ملايين» 3500000.
 
-    Words of one number stand together («مئة وخمسون»); «عشرات» and other vague amounts are no numbers.
+    Words of one number stand together («مئة وخمسون»); «عشرات», «آلاف القتلى» and other vague amounts are no numbers,
+    nor are days of the week («الاثنين») and what percentages are taken of («بالمئة»).
     """
     folded = fold(text)
     found: list[Number] = []
-    run: list[tuple[int, int, float, bool]] = []
+    run: list[_Part] = []
     for token in _TOKEN.finditer(folded.text):
         if run and token.group() in _LINKS:
             continue
-        value = _value(token)
-        if value is not None and (not run or _joins(folded.text[run[-1][1] : token.start()], run, token, value)):
-            run.append((token.start(), token.end(), *value))
+        part = _part(token, folded.text)
+        if part is not None and run and _joins(folded.text[run[-1].end : part.start], run[-1], part, token.group()):
+            again = _begun_again(run, part)
+            _close(run[:again], folded, found)
+            run = [*run[again:], part]
             continue
         _close(run, folded, found)
-        run = [(token.start(), token.end(), *value)] if value is not None else []
+        run = [part] if part is not None else []
     _close(run, folded, found)
     return found
 
 
-def _value(token: re.Match[str]) -> tuple[float, bool] | None:
-    """Return value and whether it multiplies what stands before it."""
+def _part(token: re.Match[str], text: str) -> _Part | None:
+    start, end = token.span()
     if token["digits"]:
-        return _digits(token["digits"]), False
-    if not token["word"]:
+        return _Part(start, end, _digits(token["digits"]), digits=True)
+    word = token["word"]
+    if not word or word.endswith(_WEEKDAYS) or word in _HUNDREDTHS:
+        return None
+    if f"ب{word}" in _HUNDREDTHS and text[:start].endswith("في "):
         return None
     units, scales = _words()
-    for word in _bare(token["word"]):
-        if word in scales:
-            return scales[word], True
-        if word in units:
-            return units[word], False
+    latin = word.isascii()
+    for bare in _bare(word):
+        if bare in scales:
+            return _Part(start, end, scales[bare], scale=True, latin=latin)
+        if bare in units:
+            return _Part(start, end, units[bare], latin=latin)
     return None
 
 
@@ -100,36 +141,61 @@ def _digits(text: str) -> float:
     return float(parts[0])
 
 
-def _joins(gap: str, run: list[tuple[int, int, float, bool]], token: re.Match[str], value: tuple[float, bool]) -> bool:
+def _joins(gap: str, last: _Part, part: _Part, token: str) -> bool:
+    """Whether a part goes on with the number that ends with `last`."""
     link = gap.strip()
     if link and link not in _LINKS:
         return False
-    if value[1]:
-        return True
-    linked = bool(link) or token.group().startswith("و")
-    if run[-1][3] and run[-1][2] >= 1000 > value[0]:
-        return linked
-    if token["digits"]:
-        return False
-    teen = value[0] == 10 and run[-1][2] < 10
-    tens = run[-1][2] in (20, 30, 40, 50, 60, 70, 80, 90) and value[0] < 10
-    return linked or teen or tens or (value[0] == 100 and run[-1][2] < 10)
+    linked = bool(link) or token.startswith("و")
+    if part.scale:
+        return last.scale and part.value < last.value if linked else not last.scale or part.value > last.value
+    beside = linked or (last.latin and part.latin)
+    if last.scale:
+        return beside and part.value < 1000 and (linked or not part.fraction)
+    if part.digits or last.digits:
+        return part.value == 100 and not part.digits and last.value < 10 and not linked
+    if part.value == 100 and last.unit:
+        return not linked
+    if last.hundreds:
+        return beside and part.value < 100 and not part.fraction
+    if last.unit:
+        return (part.tens and linked) or (part.value == 10 and not linked)
+    return last.tens and part.unit and last.latin and part.latin
 
 
-def _close(run: list[tuple[int, int, float, bool]], folded: Folded, found: list[Number]) -> None:
+def _begun_again(run: list[_Part], part: _Part) -> int:
+    """Return where in a run another number has begun, 0 for nowhere: «250 ألفا و300 ألف» are two."""
+    scales = [at for at, one in enumerate(run) if one.scale]
+    if not part.scale or not scales or run[-1].scale or run[-1].fraction:
+        return 0
+    return scales[-1] + 1 if _one_of(run[scales[-1]].value) == _one_of(part.value) else 0
+
+
+def _one_of(scale: float) -> float:
+    """Return the scale that a dual is two of: «ألفان» is two of 1000."""
+    return next(10.0**power for power in (12, 9, 6, 3) if scale >= 10**power)
+
+
+def _close(run: list[_Part], folded: Folded, found: list[Number]) -> None:
     if not run:
         return
-    text = folded.text[run[0][0] : run[-1][1]]
-    if len(run) == 1 and any(word in _AMBIGUOUS for word in _bare(text)):
+    first = set(_bare(folded.text[run[0].start : run[0].end]))
+    if first & _VAGUE or (len(run) == 1 and (run[0].fraction or first & _AMBIGUOUS)):
         return
-    total = current = 0.0
-    for _, _, value, multiplies in run:
-        if multiplies and value >= 1000:
-            total += (current or 1) * value
-            current = 0.0
-        elif value == 100 and 0 < current < 10:
+    start, end = folded.span(run[0].start, run[-1].end)
+    found.append(Number(start, end, _value(run)))
+
+
+def _value(run: list[_Part]) -> float:
+    total = current = scale = 0.0
+    for part in run:
+        if part.scale:
+            total = (total + current) * part.value if 0 < scale < part.value else total + (current or 1) * part.value
+            current, scale = 0.0, part.value
+        elif part.value == 100 and 0 < current < 10:
             current *= 100
         else:
-            current += value
-    start, end = folded.span(run[0][0], run[-1][1])
-    found.append(Number(start, end, total + current))
+            current += part.value
+    if scale and run[-1].fraction:
+        current *= _one_of(scale)
+    return total + current

@@ -15,7 +15,7 @@ from tokenizers import Encoding, Tokenizer
 
 from index.bundled_model import BundledModel, Precision
 from index.errors import EncoderError
-from index.token_spans import Spans, check_spans, normalised, span_means, windows
+from index.token_spans import Spans, check_spans, normalised, span_means, windows, words_only
 
 _QUERY, _PASSAGE = "query: ", "passage: "
 _LONGEST = 512
@@ -106,14 +106,14 @@ class OnnxEncoder:
                 part = slice(begin, begin + _TEXTS_AT_ONCE)
                 prefixed = [prefix + text for text in texts[part]]
                 encodings = self._tokenizer.encode_batch(prefixed, add_special_tokens=False)
-                for i, (vector, within) in enumerate(pool.map(run, encodings, spans[part])):
+                for i, (vector, within) in enumerate(pool.map(run, texts[part], encodings, spans[part])):
                     vectors[begin + i] = vector
                     of_spans.append(within)
         return vectors, of_spans
 
 
 def _encode_one(
-    session: onnxruntime.InferenceSession, head: int, shift: int, encoding: Encoding, spans: Spans
+    session: onnxruntime.InferenceSession, head: int, shift: int, text: str, encoding: Encoding, spans: Spans
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """The vector of one text, (384,), and of its spans; the text follows `head` tokens and `shift` characters."""
     prefix, body = encoding.ids[:head], encoding.ids[head:]
@@ -129,7 +129,7 @@ def _encode_one(
     whole = normalised(np.mean(means, axis=0))
     if not spans:
         return whole, np.empty((0, whole.size), np.float32)
-    places = np.array(encoding.offsets[head:], np.int64).reshape(-1, 2) - shift
+    places = words_only(text, np.array(encoding.offsets[head:], np.int64).reshape(-1, 2) - shift)
     return whole, span_means(np.concatenate(own), places[:, 0], places[:, 1], spans, whole)
 
 

@@ -43,7 +43,10 @@ def dated(article: Article, sentence: Sentence) -> list[tuple[Event, Span]]:
     """Return the times that a sentence names as events, each with the words of the article that name it, in order."""
     start = sentence.span.start
     return [
-        (Event(sentence, time.first, time.last, time.precision, time.approximate), Span(start + time.start, start + time.end))
+        (
+            Event(sentence, time.first, time.last, time.precision, time.approximate),
+            Span(start + time.start, start + time.end),
+        )
         for time in times.find(sentence.span.of(article.text), published=article.day, collected=article.collected)
     ]
 

@@ -23,19 +23,22 @@ _SCAN = 4000
 """Up to so many allowed passages are compared one by one; more are first looked for among the nearest of all."""
 _FETCH = 2400
 """So many of the nearest are looked through at most; where too few of them are allowed, all allowed ones are compared."""
-_WEIGHTS = {"whole": 1.0, "inside": 0.5, "alone": 1.0, "lexical": 1.0}
+_WHOLE, _INSIDE, _ALONE = 1.0, 0.5, 1.0
+"""How much each view counts, in standard deviations of its scores (docs/quality.md)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """What is searched for.
 
-    `text` is encoded. The grams of `concepts` are matched; there are none where no word of the question can be known
-    in Arabic. `k` is the number of hits wanted.
+    `text` is encoded. The grams of `concepts` are matched and count `trust` times a view of the vectors: much where
+    they are the question's own words, little where they were carried over from another language. `k` is the number of
+    hits wanted.
     """
 
     text: str
     concepts: tuple[Concept, ...] = ()
+    trust: float = 1.2
     wanted: Filter = field(default_factory=Filter)
     k: int = 10
 
@@ -85,7 +88,7 @@ def search(archive: Archive, query: Query) -> list[Hit]:
     allowed = archive.catalogue.allowed(query.wanted)
     lexical = dict(archive.lexical.best(query.concepts, CANDIDATES, allowed))
     candidates = sorted({*_nearest(archive, vector, allowed), *lexical})
-    return _scored(archive, vector, candidates, lexical)[: query.k]
+    return _scored(archive, vector, candidates, lexical, query.trust)[: query.k]
 
 
 def _nearest(archive: Archive, vector: NDArray[np.float32], allowed: Collection[int] | None) -> list[int]:
@@ -104,7 +107,7 @@ def _nearest(archive: Archive, vector: NDArray[np.float32], allowed: Collection[
 
 
 def _scored(
-    archive: Archive, vector: NDArray[np.float32], candidates: list[int], lexical: dict[int, float]
+    archive: Archive, vector: NDArray[np.float32], candidates: list[int], lexical: dict[int, float], trust: float
 ) -> list[Hit]:
     stored = archive.catalogue.found(candidates)
     packed = archive.catalogue.vectors([entry.passage_id for entry in stored])
@@ -119,10 +122,10 @@ def _scored(
     alone = [of_passage.alone @ vector for of_passage in views]
     words = np.array([lexical.get(entry.passage_id, 0.0) for entry in stored])
     scores = (
-        _WEIGHTS["whole"] * standardised(whole)
-        + _WEIGHTS["inside"] * standardised(np.array([cosines.max() for cosines in inside]))
-        + _WEIGHTS["alone"] * standardised(np.array([cosines.max() for cosines in alone]))
-        + _WEIGHTS["lexical"] * standardised(words)
+        _WHOLE * standardised(whole)
+        + _INSIDE * standardised(np.array([cosines.max() for cosines in inside]))
+        + _ALONE * standardised(np.array([cosines.max() for cosines in alone]))
+        + trust * standardised(words)
     )
     hits = [
         Hit(

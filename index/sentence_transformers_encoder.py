@@ -14,7 +14,7 @@ from transformers.utils import logging as transformers_logging
 
 from index.bundled_model import Progress, silent
 from index.errors import EncoderError
-from index.token_spans import Spans, check_spans, normalised, span_means, windows
+from index.token_spans import Spans, check_spans, normalised, span_means, windows, words_only
 
 # The model cards of the E5 family ask for these; their configurations do not carry them.
 # https://huggingface.co/intfloat/multilingual-e5-small#faq
@@ -102,7 +102,7 @@ class SentenceTransformersEncoder:
                 return whole, self._encode_parts([text[start:end] for start, end in spans])
             states.append(own[0])
             places.append(own[1])
-        place = np.concatenate(places)
+        place = words_only(text, np.concatenate(places))
         return whole, span_means(np.concatenate(states), place[:, 0], place[:, 1], spans, whole)
 
     def _own_tokens(
@@ -116,9 +116,10 @@ class SentenceTransformersEncoder:
         states = _array(output["token_embeddings"])
         if states.shape != (len(ids), self.dimensions) or _array(output["input_ids"]).tolist() != ids:
             return None
-        inside = offsets[:, 0] >= len(self._passage)
+        inside = offsets[:, 1] > len(self._passage)
         places = offsets + (cut.start - len(self._passage))
-        own = inside & (places[:, 0] >= cut.own_start) & (places[:, 0] < cut.own_end)
+        last = places[:, 1] - 1  # where a token ends; it may begin with the blank before its word
+        own = inside & (last >= cut.own_start) & (last < cut.own_end)
         return states[own], places[own]
 
     def _encode_parts(self, texts: list[str]) -> NDArray[np.float32]:
@@ -199,7 +200,8 @@ def _loaded(place: str, name: str, *, local: bool) -> SentenceTransformer:
     try:
         return SentenceTransformer(place, local_files_only=local)
     except (OSError, ValueError, RuntimeError, KeyError, ImportError) as error:
+        reason = " ".join(str(error).split())
         raise EncoderError(
-            f"The encoder {name!r} cannot be loaded ({error}). Check the name; a model that is not on this machine "
+            f"The encoder {name!r} cannot be loaded ({reason}). Check the name; a model that is not on this machine "
             "needs a network once; 'bundled' needs none."
         ) from error

@@ -67,6 +67,17 @@ def span_means(
     return normalised(found)
 
 
+def words_only(text: str, places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Places of tokens, (tokens, 2), without the blanks before words, which SentencePiece counts to the word."""
+    trimmed = places.copy()
+    for i, (start, end) in enumerate(places.tolist()):
+        begin = max(start, 0)
+        while begin < end and text[begin].isspace():
+            begin += 1
+        trimmed[i, 0] = begin
+    return trimmed
+
+
 def check_spans(texts: Sequence[str], spans: Sequence[Spans]) -> None:
     """Refuse spans that do not lie in their text."""
     if len(texts) != len(spans):

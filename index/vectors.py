@@ -36,6 +36,7 @@ class Vectors:
         self._folder = folder
         self._gate = threading.Condition()
         self._searching = 0
+        self._closed_to_new = 0
         with self._translated():
             folder.mkdir(parents=True, exist_ok=True)
             self._open()
@@ -65,8 +66,9 @@ class Vectors:
 
     @contextmanager
     def _search(self) -> Iterator[None]:
-        """Many may search at once, but none while the files are opened again."""
+        """Many may search at once, but none while the files are opened again, or while that waits for its turn."""
         with self._gate:
+            self._gate.wait_for(lambda: not self._closed_to_new)
             self._searching += 1
         try:
             with self._translated():
@@ -79,9 +81,14 @@ class Vectors:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         with self._gate:
-            self._gate.wait_for(lambda: not self._searching)
-            with self._translated():
-                yield
+            self._closed_to_new += 1
+            try:
+                self._gate.wait_for(lambda: not self._searching)
+                with self._translated():
+                    yield
+            finally:
+                self._closed_to_new -= 1
+                self._gate.notify_all()
 
     def add(self, passage_ids: Sequence[int], vectors: NDArray[np.float32]) -> None:
         """Put in vectors, shape (passages, dimensions); a passage that is there already is replaced."""

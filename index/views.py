@@ -38,9 +38,7 @@ class Views:
         return cls(rows[0], rows[1 : 1 + sentences], rows[1 + sentences :])
 
 
-def encode(
-    encoder: Encoder, articles: dict[int, Article], stored: Sequence[StoredPassage]
-) -> list[Views]:
+def encode(encoder: Encoder, articles: dict[int, Article], stored: Sequence[StoredPassage]) -> list[Views]:
     """Encode passages of articles (by key) in all views, in order."""
     texts, spans, alone = [], [], []
     for entry in stored:
@@ -61,7 +59,7 @@ def encode(
 
 
 def titled(article: Article) -> str:
-    """Return what stands before each text of the article when it is encoded: its title, if the text does not begin so."""
+    """Return what stands before each text of an article when it is encoded: its title, unless the text begins so."""
     title = article.title.strip()
     if not title or Span(0, len(title)).of(article.text.lstrip()) == title:
         return ""

@@ -51,7 +51,7 @@ def opened(home: Path, encoder: GramEncoder | None = None) -> Archive:
 
 def query(text: str, k: int = 10, wanted: Filter | None = None) -> Query:
     """A search for an Arabic text by its vector and its words."""
-    return Query(text, concepts_of(text), wanted or Filter(), k)
+    return Query(text, concepts=concepts_of(text), wanted=wanted or Filter(), k=k)
 
 
 def found(archive: Archive, text: str, k: int = 10) -> list[str]:
@@ -59,9 +59,18 @@ def found(archive: Archive, text: str, k: int = 10) -> list[str]:
     return list(dict.fromkeys(hit.article.article_id for hit in search(archive, query(text, k))))
 
 
-def line(article_id: str, text: str, source: str = "وكالة النور", published: str = "2018-04-07", **more: str) -> dict[str, str]:
+def line(
+    article_id: str, text: str, source: str = "وكالة النور", published: str = "2018-04-07", **more: str
+) -> dict[str, str]:
     """One article as a line of JSON Lines."""
-    return {"id": article_id, "title": f"عنوان {article_id}", "text": text, "source": source, "published": published, **more}
+    return {
+        "id": article_id,
+        "title": f"عنوان {article_id}",
+        "text": text,
+        "source": source,
+        "published": published,
+        **more,
+    }
 
 
 def written(path: Path, lines: Iterable[Mapping[str, str]]) -> str:

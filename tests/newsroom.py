@@ -1,4 +1,4 @@
-"""What tests of the language model share: articles, evidence made of them, questions, and an answerer on a scripted server."""
+"""What tests of the language model share: articles, their evidence, questions, an answerer on a scripted server."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -80,7 +80,7 @@ def test_the_folder_is_what_sentence_transformers_expects(model: BundledModel) -
 
 
 @pytest.mark.parametrize("harm", ["cut", "changed", "gone", "manifest"])
-def test_a_damaged_folder_is_made_anew(model: BundledModel, tmp_path: Path, harm: str) -> None:
+def test_a_damaged_folder_is_noticed_and_made_anew(model: BundledModel, tmp_path: Path, harm: str) -> None:
     damaged = copied(model, tmp_path)
     victim = damaged.tokenizer
     good = victim.read_bytes()
@@ -92,10 +92,13 @@ def test_a_damaged_folder_is_made_anew(model: BundledModel, tmp_path: Path, harm
     elif harm == "manifest":
         victim.write_bytes(good)
         (damaged.folder / "isnad.json").unlink()
+    other = tmp_path / "other.bin"
+    other.write_bytes(b"not the weights: that they are asked for shows that the harm was noticed")
     told: list[str] = []
-    assert install(tmp_path, told.append) == damaged
-    assert victim.read_bytes() == good
+    with pytest.raises(EncoderError, match=r"other\.bin have the checksum"):
+        install(tmp_path, told.append, source=other)
     assert any("damaged" in line for line in told)
+    assert not damaged.folder.exists()
 
 
 def test_a_copied_cache_is_believed_after_it_was_read_through(model: BundledModel, tmp_path: Path) -> None:
@@ -117,7 +120,7 @@ def test_two_processes_that_start_together_make_it_once(tmp_path: Path) -> None:
         process.stdin.flush()
     lines = sorted(process.communicate()[0] for process in processes)
     # One told of its beginning and its end; the other that it waits, or nothing if it came late.
-    name = BundledModel(tmp_path / "multilingual-e5-small-q4.2").folder.name
+    name = "multilingual-e5-small-q4.3"
     assert lines[1] == f"{name} 2\n"
     assert lines[0] in (f"{name} 0\n", f"{name} 1\n")
     assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == [name]

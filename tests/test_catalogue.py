@@ -64,9 +64,13 @@ def test_what_goes_in_comes_out(catalogue: Catalogue) -> None:
 @given(
     text=st.text(st.characters(exclude_categories=["Cs"])),
     title=st.text(st.characters(exclude_categories=["Cs"])),
-    metadata=st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), st.text(st.characters(exclude_categories=["Cs"]))),
+    metadata=st.dictionaries(
+        st.text(st.characters(exclude_categories=["Cs"])), st.text(st.characters(exclude_categories=["Cs"]))
+    ),
 )
-def test_any_text_is_kept_to_the_letter(tmp_path_factory: pytest.TempPathFactory, text: str, title: str, metadata: dict[str, str]) -> None:
+def test_any_text_is_kept_to_the_letter(
+    tmp_path_factory: pytest.TempPathFactory, text: str, title: str, metadata: dict[str, str]
+) -> None:
     article = replace(BRIDGE, text=text, title=title, metadata=MappingProxyType(metadata))
     catalogue = Catalogue(tmp_path_factory.mktemp("home") / "catalogue.sqlite")
     catalogue.store([(article, Analysis(()))])
@@ -112,7 +116,11 @@ def test_nothing_is_found_before_it_is_indexed_nor_after_it_is_removed(catalogue
     catalogue.store([analysed(BRIDGE)])
     [key] = catalogue.keys()
     ids = [entry.passage_id for entry in catalogue.passages_of([key])]
-    assert (catalogue.found(ids), catalogue.allowed(Filter(sources=("وكالة النور",))), catalogue.findable()) == ([], set(), 0)
+    assert (catalogue.found(ids), catalogue.allowed(Filter(sources=("وكالة النور",))), catalogue.findable()) == (
+        [],
+        set(),
+        0,
+    )
     assert catalogue.empty()
     catalogue.put_vectors([(ids[0], b"\x00\x3c")])
     catalogue.mark_indexed([key])
@@ -146,7 +154,7 @@ def test_the_filter_gives_what_brute_force_gives(catalogue: Catalogue) -> None:
     days = (None, first, first + timedelta(days=20), first + timedelta(days=99))
     outlets = ((), ("وكالة النور",), ("صحيفة الشرق", ""), ("لا أحد",))
     for since, until, sources in itertools.product(days, days, outlets):
-        wanted = Filter(since, until, sources)
+        wanted = Filter(first=since, last=until, sources=sources)
         brute = {
             entry.passage_id
             for entry in stored
@@ -199,7 +207,7 @@ def test_what_is_no_catalogue_is_refused(home: Path) -> None:
     home.mkdir()
     path = home / "catalogue.sqlite"
     path.write_bytes("ليس قاعدة بيانات".encode() * 200)
-    with pytest.raises(CatalogueError, match="cannot be opened as a catalogue .* name another folder with --home"):
+    with pytest.raises(CatalogueError, match=r"cannot be opened as a catalogue .* name another folder with --home"):
         Catalogue(path)
     (home / "file").write_text("نص", encoding="utf-8")
     with pytest.raises(CatalogueError, match="cannot be opened as a catalogue"):
@@ -224,8 +232,13 @@ def test_a_damaged_database_is_told_and_never_an_empty_result(home: Path) -> Non
     whole = path.read_bytes()
     path.write_bytes(whole[:8192] + b"\xff" * (len(whole) - 8192))
     with pytest.raises(CatalogueError, match=r"catalogue.sqlite cannot be .* \(database disk image is malformed\)"):
-        damaged = Catalogue(path)
-        [damaged.article(f"خبر-{at}") for at in range(300)]
+        _read_all(path)
+
+
+def _read_all(path: Path) -> None:
+    damaged = Catalogue(path)
+    for at in range(300):
+        damaged.article(f"خبر-{at}")
 
 
 def test_a_locked_database_is_told(catalogue: Catalogue, home: Path) -> None:

@@ -152,7 +152,7 @@ def test_fields_of_later_and_earlier_versions(catalogue: Catalogue) -> None:
 
 
 @given(question=st.text(min_size=1), message=st.text(), seconds=st.floats(0, 1e6))
-def test_any_text_comes_back(tmp_path_factory: pytest.TempPathFactory, question: str, message: str, seconds: float) -> None:
+def test_any_text_comes_back(question: str, message: str, seconds: float) -> None:
     answer = Answer(question, "ar", (Statement(message),), notices=(message,), seconds=seconds, places=(question,))
 
     class Nowhere:
@@ -190,7 +190,11 @@ def test_listing_searching_naming_deleting(catalogue: Catalogue) -> None:
     assert history.delete(port)
     assert not history.delete(port)
     assert [kept.id for kept in history.listing()] == [bridge, empty]
-    for attempt in (lambda: history.load(port), lambda: history.rename(port, "س"), lambda: history.keep(port, ASKED, ANSWER)):
+    for attempt in (
+        lambda: history.load(port),
+        lambda: history.rename(port, "س"),
+        lambda: history.keep(port, ASKED, ANSWER),
+    ):
         with pytest.raises(CatalogueError, match="no conversation has the id"):
             attempt()
     with pytest.raises(CatalogueError, match="cannot have an empty name"):
@@ -208,7 +212,7 @@ def test_long_names_are_cut_at_a_word(catalogue: Catalogue) -> None:
 def test_the_time_of_asking_needs_its_offset(catalogue: Catalogue) -> None:
     history = History(catalogue)
     with pytest.raises(ValueError, match="has no offset from UTC"):
-        history.keep(history.begin("سؤال"), datetime(2024, 6, 10), ANSWER)  # noqa: DTZ001
+        history.keep(history.begin("سؤال"), datetime(2024, 6, 10), ANSWER)
 
 
 def test_a_deleted_conversation_is_in_no_file(home: Path, catalogue: Catalogue) -> None:

@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -48,7 +47,10 @@ def killed_after(child: subprocess.Popen[str], seconds: float) -> list[str]:
 
 def reported_stored(said: list[str]) -> int:
     """How many articles the process has reported as stored."""
-    return max((int(count) for line in said for count in re.findall(r"^(?:report )?(\d+)(?: articles stored)?$", line)), default=0)
+    return max(
+        (int(count) for line in said for count in re.findall(r"^(?:report )?(\d+)(?: articles stored)?$", line)),
+        default=0,
+    )
 
 
 def assert_honest(archive: Archive, stored: int) -> None:
@@ -79,9 +81,9 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def copy(indexed: Path, home: Path) -> Iterator[Path]:
+def copy(indexed: Path, home: Path) -> Path:
     shutil.copytree(indexed, home)
-    yield home
+    return home
 
 
 @pytest.mark.slow
@@ -91,7 +93,7 @@ def test_ingest_killed_at_random_moments(home: Path, tmp_path: Path) -> None:
     chance = random.Random(2024)
     kills, stored = 0, 0
     while kills < 25:
-        said = killed_after(start("ingest", home, path), chance.uniform(0, 0.5))
+        said = killed_after(start("ingest", home, path), chance.uniform(0, 0.8))
         kills += 1
         stored = max(stored, reported_stored(said))
         archive = opened(home)
@@ -156,7 +158,7 @@ def test_killed_at_a_chosen_point(home: Path, indexed: Path, tmp_path: Path, poi
         assert left == set(IDS)
     else:
         assert left == set(IDS) - set(IDS[: len(removed) + 1])
-    assert len(found(archive, "افتتاح الجسر أمام السكان", 5)) == 5
+    assert len(found(archive, "افتتاح الجسر أمام السكان", 50)) >= 5
     archive.close()
 
 
@@ -167,7 +169,9 @@ def test_killed_at_random_moments(copy: Path, command: str) -> None:
     removed: set[str] = set()
     for _ in range(5):
         left = [name for name in IDS if name not in removed]
-        said = killed_after(start(command, copy, *(left[:20] if command == "remove" else [])), chance.uniform(0.05, 0.6))
+        said = killed_after(
+            start(command, copy, *(left[:20] if command == "remove" else [])), chance.uniform(0.05, 0.6)
+        )
         removed |= {line.removeprefix("removed ") for line in said if line.startswith("removed ")}
         archive = opened(copy)
         ids = {article.article_id for article in archive.catalogue.articles(archive.catalogue.keys()).values()}

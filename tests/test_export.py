@@ -31,7 +31,10 @@ ASKED = datetime(2024, 6, 10, 14, 30, tzinfo=timezone(timedelta(hours=3)))
 FIRST = "أعلنت البلدية افتتاح الجسر يوم 7 نيسان 2018."
 # A document that attacks whoever opens the export: Markdown, HTML, an image that would be fetched, a formula,
 # direction controls, lines.
-HOSTILE = '=HYPERLINK("http://evil.example/?x","اضغط") <img src=x onerror=alert(1)> ![ص](http://evil.example/p.png)\u202e\n\n    # عنوان\n- [ ] `كود` &lt; \\ |'
+HOSTILE = (
+    '=HYPERLINK("http://evil.example/?x","اضغط") <img src=x onerror=alert(1)> ![ص](http://evil.example/p.png)\u202e'
+    "\n\n    # عنوان\n- [ ] `كود` &lt; \\ |"
+)
 BRIDGE = Article(
     "خبر-1",
     "افتتاح <b>الجسر</b>\n# [x](http://evil.example)",
@@ -47,7 +50,9 @@ EVENT = Event(Sentence(Span(0, len(FIRST)), 0), date(2018, 4, 7), date(2018, 4, 
 OPENING = Citation(1, BRIDGE, Span(0, len(FIRST)), EVENT)
 ATTACK = Citation(2, BRIDGE, Span(len(FIRST) + 1, len(BRIDGE.text)))
 COLD = Citation(3, BARE, Span(0, len(BARE.text)))
-GONE = Broken(4, "خبر-9", Span(3, 8), "نص قديم", "عنوان قديم", "صحيفة", None, "2018-01-02", None, None, "changed; ask again")
+GONE = Broken(
+    4, "خبر-9", Span(3, 8), "نص قديم", "عنوان قديم", "صحيفة", None, "2018-01-02", None, None, "changed; ask again"
+)
 ANSWER = Answer(
     "ماذا جرى للجسر؟",
     "ar",
@@ -73,8 +78,30 @@ def read_csv(data: bytes) -> list[list[str]]:
 
 def test_csv_holds_every_quote_with_all_its_facts() -> None:
     head = ["1", "2024-06-10T14:30:00+03:00", "ماذا جرى للجسر؟"]
-    opening = ["valid", FIRST, "خبر-1", "0", str(len(FIRST)), *BRIDGE_CELLS, "2018-04-07", "2018-04-08", "day", "2024-06-10"]
-    attack = ["valid", HOSTILE, "خبر-1", str(len(FIRST) + 1), str(len(BRIDGE.text)), *BRIDGE_CELLS, "", "", "", "2024-06-10"]
+    opening = [
+        "valid",
+        FIRST,
+        "خبر-1",
+        "0",
+        str(len(FIRST)),
+        *BRIDGE_CELLS,
+        "2018-04-07",
+        "2018-04-08",
+        "day",
+        "2024-06-10",
+    ]
+    attack = [
+        "valid",
+        HOSTILE,
+        "خبر-1",
+        str(len(FIRST) + 1),
+        str(len(BRIDGE.text)),
+        *BRIDGE_CELLS,
+        "",
+        "",
+        "",
+        "2024-06-10",
+    ]
     cold = ["valid", BARE.text, "@خبر", "0", str(len(BARE.text)), "", "", "javascript:alert(1)", "", "", "", "", ""]
     gone = ["broken", "نص قديم", "خبر-9", "3", "8", "عنوان قديم", "صحيفة", "", "2018-01-02", "", "", "", ""]
     assert read_csv(export.write(TALK, "csv").data) == [
@@ -88,7 +115,22 @@ def test_csv_holds_every_quote_with_all_its_facts() -> None:
     ]
 
 
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u200f=1", "\ufeff=1", "＝1", "'=1", "'نص", "-"]
+FORMULAS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    " =1",
+    "\u200f=1",
+    "\ufeff=1",
+    "＝1",
+    "'=1",
+    "'نص",
+    "-",
+]
 
 
 @pytest.mark.parametrize("text", FORMULAS)
@@ -215,7 +257,9 @@ def test_markdown_links_only_to_where_articles_came_from() -> None:
     assert "src=" not in re.sub(r"&lt;.*?&gt;", "", html)
 
 
-@given(st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), min_size=1))  # what readers leave
+@given(
+    st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), min_size=1)
+)  # what readers leave
 def test_any_text_is_itself_in_markdown(text: str) -> None:
     assert rendered(block(text)) == [("", text)] or not text.strip()
     [(_, line)] = rendered(inline(f"ن{text}"))
@@ -247,7 +291,9 @@ def test_docx_reads_right_to_left_and_to_the_letter() -> None:
             if arabic:
                 assert run._r.rPr.rFonts.get(qn("w:cs")) == "Arial"
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        links = re.findall(r'Target="([^"]*)" TargetMode="External"', archive.read("word/_rels/document.xml.rels").decode())
+        links = re.findall(
+            r'Target="([^"]*)" TargetMode="External"', archive.read("word/_rels/document.xml.rels").decode()
+        )
     assert set(links) == {"https://example.org/1?a=b&amp;c=d"}
 
 

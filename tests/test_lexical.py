@@ -1,5 +1,6 @@
 """The lexical index: BM25 over grams, in step with what is added and removed, the same with every filter."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ QUESTIONS = [
     ("bridge", [4]),
     ("قطار", []),
     ("", []),
-    ("OR AND \"الجسر* -[", [3, 1]),  # no query language
+    ('OR AND "الجسر* -[', [3, 1]),  # no query language
 ]
 
 
@@ -77,6 +78,22 @@ def test_another_reader_sees_what_was_written_after_refresh(lexical: Lexical, tm
     lexical.add([(8, "قطار حلب السريع")])
     reader.refresh()
     assert (reader.count(), best(reader, "قطار")) == (5, [8])
+
+
+def test_a_removal_that_was_killed_before_its_end_can_be_done_again(lexical: Lexical, tmp_path: Path) -> None:
+    """The process ended after the list of removed passages was written and before it counted."""
+    before, killed = tmp_path / "lexical", tmp_path / "killed"
+    lexical.add([(at, f"خبر رقم {at}") for at in range(10, 40)])
+    shutil.copytree(before, killed)
+    lexical.remove([11, 12])
+    left = [path for path in before.iterdir() if path.suffix == ".del" and not (killed / path.name).exists()]
+    assert left != []
+    for path in [*left, before / ".managed.json"]:
+        shutil.copy(path, killed)
+    again = Lexical(killed)
+    assert again.count() == 34  # nothing of it counted
+    again.remove([11, 12])
+    assert (again.count(), best(again, "11")) == (32, [])
 
 
 @pytest.mark.parametrize("share", [0.001, 0.05, 0.5, 1.0])

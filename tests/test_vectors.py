@@ -65,7 +65,7 @@ def test_adding_again_replaces_and_removing_what_is_not_there_is_no_error(tmp_pa
     vectors.add([3, 4], held[3:5])
     vectors.remove([2, 99])
     assert vectors.count() == 3
-    assert [passage for passage, _ in vectors.nearest(held[3], 9)][0] == 3
+    assert vectors.nearest(held[3], 9)[0][0] == 3
     assert {passage for passage, _ in vectors.nearest(held[3], 9)} == {1, 3, 4}
     assert vectors.nearest(held[3], 1)[0][1] == pytest.approx(1, abs=1e-5)
     assert vectors.nearest(held[3], 0) == []

@@ -130,7 +130,7 @@ def _paragraph(document: Open, text: str, style: str = "Normal") -> Paragraph:
 
 
 def _directed(run: Run, text: str) -> None:
-    """Say which font set and direction a run is of: Arabic ones are right to left, with the font for complex scripts."""
+    """Say which font and direction a run is of: Arabic ones are right to left, with the font for complex scripts."""
     properties = run._r.get_or_add_rPr()
     fonts = properties.get_or_add_rFonts()
     for script in ("ascii", "hAnsi", "cs"):

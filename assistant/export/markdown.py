@@ -33,7 +33,7 @@ def inline(text: str) -> str:
 
 
 def block(text: str) -> str:
-    """Return text of any lines as the lines of one paragraph, escaped; where it is rendered, nothing of it is changed."""
+    """Return text of any lines as the lines of one paragraph, escaped; rendered, it is the same to the letter."""
     lines = [_EDGE.sub(_spelled, _PUNCTUATION.sub(_escaped, line)) for line in _LINE.split(text)]
     lines[-1] = lines[-1] or "&#10;"
     return "\\\n".join(lines)

@@ -1,4 +1,4 @@
-"""JSON: the answers as the command line writes them, with everything about their quotes, and the sources as CSL-JSON."""
+"""JSON: answers as the command line writes them, with all about their quotes, and the sources as CSL-JSON."""
 
 import json
 from collections.abc import Iterable

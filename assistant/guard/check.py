@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.guard import numbers, people, polarity, terms, whereabouts
+from assistant.guard import numbers, orders, people, polarity, terms, whereabouts
 from assistant.guard.tokens import is_arabic
 from assistant.guard.verdict import Doubt, Fault, Ground, Verdict
 from index.arabic import fold_text
@@ -80,6 +80,8 @@ class Guard:
     # -- the single checks, cheap ones first ---------------------------------------------------------------------------
 
     def _doubts(self, sentence: str, ground: Ground, similarity: float) -> Iterator[Doubt]:
+        if orders.is_order(ground.text):
+            yield Doubt(Fault.ORDER, ground.text)
         yield from _numbers_and_times(sentence, ground)
         yield from _places_and_names(sentence, ground)
         yield from self._opposites(sentence, ground.text)
@@ -112,11 +114,11 @@ class Guard:
             close = [at for at in range(len(there)) if near[row, at] >= near[row].max() - _CLAUSE_MARGIN]
             drawn_on = [at for at in range(len(there)) if self._draws_on(clause, there, at)]
             if own[row].negative:
-                if not any(own[row].agrees(signs[at]) for at in {*close, *drawn_on}):
-                    return clause
-            elif not all(own[row].agrees(signs[at]) for at in drawn_on):
-                return clause
-            elif not any(own[row].agrees(signs[at]) for at in close):
+                agreeing = any(own[row].agrees(signs[at]) for at in {*close, *drawn_on})
+            else:
+                agreeing = all(own[row].agrees(signs[at]) for at in drawn_on)
+                agreeing = agreeing and any(own[row].agrees(signs[at]) for at in close)
+            if not agreeing:
                 return clause
         return None
 
@@ -176,7 +178,7 @@ def _numbers_and_times(sentence: str, ground: Ground) -> Iterator[Doubt]:
         yield Doubt(Fault.DATE, late)
     dates = [(time.start, time.end) for time in whereabouts.times_of(ground.text, ground) if time.precision != "range"]
     for number in numbers.numbers(sentence):
-        in_time = any(time.start <= number.start < time.end for time in said)
+        in_time = any(time.start <= number.start and number.end <= time.end for time in said)
         if not in_time and not numbers.carried(number, ground.text, dates):
             yield Doubt(Fault.NUMBER, sentence[number.start : number.end])
 
@@ -191,7 +193,7 @@ def _places_and_names(sentence: str, ground: Ground) -> Iterator[Doubt]:
         known = mention.term.number in (roles if kind == "role" else borne)
         if mention.sure and not known and _claims(mention, sentence):
             yield Doubt(Fault.OUTLET if kind == "outlet" else Fault.NAME, word)
-    free = [(m.start, m.end) for m in claimed if m.term.kind != "side" and (m.sure or m.term.number in borne)]
+    free = [(m.start, m.end) for m in claimed if _settled(m, sentence) and (m.sure or m.term.number in borne)]
     place = whereabouts.unborne_place(sentence, free, ground)
     if place is not None:
         yield Doubt(Fault.PLACE, place)
@@ -203,6 +205,12 @@ def _places_and_names(sentence: str, ground: Ground) -> Iterator[Doubt]:
     name = people.unnamed(sentence, looked_at, f"{ground.text} {ground.outlet}")
     if name is not None:
         yield Doubt(Fault.NAME, name)
+
+
+def _settled(mention: terms.Mention, sentence: str) -> bool:
+    """Whether a word is looked at as a term, and so not again as a name; Arabic words have no capitals to tell."""
+    kind = mention.term.kind
+    return kind not in ("side", "word") or (kind == "word" and sentence[mention.start].isupper())
 
 
 def _inside(mention: terms.Mention, spans: Sequence[tuple[int, int]]) -> bool:

@@ -21,14 +21,7 @@ _UNITS = {
     9: "تسع تسعة nine",
     10: "عشر عشرة ten",
     11: "أحد إحدى eleven",  # only before عشر
-    12: "twelve",
-    13: "thirteen",
-    14: "fourteen",
-    15: "fifteen",
-    16: "sixteen",
-    17: "seventeen",
-    18: "eighteen",
-    19: "nineteen",
+    **dict(enumerate("twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), start=12)),
     20: "عشرون عشرين twenty",
     30: "ثلاثون ثلاثين thirty",
     40: "أربعون أربعين forty",
@@ -208,7 +201,7 @@ def _sum(line: tuple[Token, ...], at: int) -> tuple[set[float], int, bool]:
     if not starts:
         return set(), at, False
     spelled = not line[at].numeric
-    totals = {_tail(line, stop, start) for start in starts}
+    totals = {_tail(line, stop, start, spelled=spelled) for start in starts}
     return {total for total, _ in totals}, max(end for _, end in totals), spelled
 
 
@@ -228,8 +221,11 @@ def _unit(line: tuple[Token, ...], at: int) -> tuple[float | None, int]:
     return value, at + 1
 
 
-def _tail(line: tuple[Token, ...], at: int, value: float) -> tuple[float, int]:
-    """Go on from a first value through scales and further parts: «12 ألفاً و400», "two hundred and fifty thousand"."""
+def _tail(line: tuple[Token, ...], at: int, value: float, *, spelled: bool) -> tuple[float, int]:
+    """Go on from a first value through scales and further parts: «12 ألفاً و400», "two hundred and fifty thousand".
+
+    Words never add to bare digits: "in 2024 nine trucks".
+    """
     total, current = 0.0, value
     while at < len(line) and not line[at].parted:
         token = line[at]
@@ -242,7 +238,10 @@ def _tail(line: tuple[Token, ...], at: int, value: float) -> tuple[float, int]:
             if scale >= 1000:
                 total, current = total + current, 0.0
             at += 1
+            spelled = True
             continue
+        if not spelled:
+            break
         part, stop = _part(line, at, current, total, joined=joined)
         if part is None:
             break

@@ -116,7 +116,8 @@ def _negates(line: Sequence[Token], at: int) -> bool:
 
 _LONGEST_ATTRIBUTION = 7
 _SAYING = re.compile(
-    r"\b(?:said|says|announced|reported|added|told|stated|according to|و?(?:بحسب|وفق|وفقا|حسب|قال|قالت|ذكر|ذكرت|اعلن|اعلنت|افاد|افادت))\b"
+    r"\s*(?:(?:according to|as per)\b.*|و?(?:بحسب|وفق|وفقا|حسب)\s.*|"
+    r".*\b(?:said|says|announced|reported|added|stated|told reporters|wrote)\W*)"
 )
 _JOINTS = re.compile(
     r"\s(?=(?:(?:و|ف)(?:لم|لن|ليس|ليست|لا|نفى|نفت|أن|إن|أنه|أنها|إنه|إنها)|لكن|ولكن|"
@@ -134,7 +135,11 @@ _AND = re.compile(
 def clauses(text: str) -> list[str]:
     """Return the clauses of a sentence, cut at its punctuation and where a negation or contrast begins a new one."""
     pieces = [
-        piece.strip() for part in parts(text) for joint in _JOINTS.split(part) for piece in _AND.split(joint) if piece.strip()
+        piece.strip()
+        for part in parts(text)
+        for joint in _JOINTS.split(part)
+        for piece in _AND.split(joint)
+        if piece.strip()
     ]
     return _without_stumps(pieces)
 
@@ -157,7 +162,7 @@ def _without_stumps(pieces: Sequence[str]) -> list[str]:
 
 def attributes(clause: str) -> bool:
     """Whether a clause only says who says it: "the governor said", «بحسب وكالة الأنباء»."""
-    return len(clause.split()) <= _LONGEST_ATTRIBUTION and _SAYING.search(fold_text(clause)) is not None
+    return len(clause.split()) <= _LONGEST_ATTRIBUTION and _SAYING.fullmatch(fold_text(clause)) is not None
 
 
 def contradicted_quality(sentence: str, quote: str) -> str | None:

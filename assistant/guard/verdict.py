@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from assistant.evidence import Quote
 from index.article import Article
 from index.catalogue import Event
+
+if TYPE_CHECKING:
+    from assistant.evidence import Quote
 
 
 class Fault(StrEnum):
@@ -24,6 +27,7 @@ class Fault(StrEnum):
     MEANING = "meaning"
     LANGUAGE = "language"
     LINK = "link"
+    ORDER = "order"
     UNCITED = "uncited"
 
 
@@ -38,7 +42,7 @@ class Ground:
     event: Event | None = None
 
     @classmethod
-    def of(cls, quote: Quote) -> "Ground":
+    def of(cls, quote: "Quote") -> "Ground":
         """Return what a chosen quote can carry."""
         return cls.in_article(quote.article, quote.text, quote.event)
 

@@ -155,17 +155,25 @@ def statement(given: Statement, at: int, reader: Reader, compared: bool | None =
         quotes = any(piece.quoted for piece in pieces)
         numbers = any(piece.number for piece in pieces)
         children = [_shown(piece, at, reader) for piece in pieces]
+        if not quotes and not numbers:
+            shown.append(tag("p", _parts("".join(piece.text for piece in pieces), reader), class_="heading"))
+            continue
         if quotes:
             like = _worded(pieces) or next(piece.text for piece in pieces if piece.quoted)
             shown.append(block("blockquote", *children, like=like))
         else:
-            shown.append(block("p", *children, class_="prose" if numbers else "heading"))
+            shown.append(block("p", *children, class_="prose"))
     outlets = {citation.article.source for citation in given.citations}
     if len(outlets) > 1 if compared is None else compared:
         first = given.citations[0].n
         label = f"{reader.say(words.COMPARE)} ({reader.number(len(given.citations))})"
         shown.append(_act(label, "compare", class_="quiet", data_turn=at, data_n=first))
     return tag("section", *shown, class_="statement")
+
+
+def _parts(line: str, reader: Reader) -> Markup:
+    """Show the line above a quote, each of its parts (day, place, outlet) in its own direction."""
+    return join(*(join(" · " if at else "", isolated(reader.written(part))) for at, part in enumerate(line.split(" · "))))
 
 
 def _pieces(text: str, citations: Sequence[Citation]) -> list[_Piece]:

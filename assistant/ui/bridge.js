@@ -1,11 +1,11 @@
 /* Runs once in each panel (gr.HTML): turns what is done in its markup into events that the server listens to.
-   Events: 'open' 'compare' 'close' 'ask' 'widen' 'scope' 'fix' 'clear' 'turn_page' 'remove' 'show' 'choose' 'rename' 'forget' 'cancel' 'retry' 'find' 'add' 'begin' 'look'
-   'kept' 'draw' 'zoom' */
+   Events: 'open' 'compare' 'close' 'ask' 'widen' 'scope' 'fix' 'clear' 'turn_page' 'remove' 'show' 'choose' 'rename' 'forget' 'cancel' 'retry' 'find' 'take' 'begin' 'look'
+   'draw' 'zoom' */
 element.addEventListener('click', (event) => {
   const button = event.target.closest('[data-act]');
   if (!button || button.disabled) return;
   if (button.dataset.sure && !window.confirm(button.dataset.sure)) return;
-  if (button.dataset.act === 'open') window.isnadOpener = button;
+  if (!button.closest('.reading-panel')) window.isnadOpener = button;
   trigger(button.dataset.act, { ...button.dataset });
 });
 const send = (form, button) => {
@@ -31,6 +31,5 @@ element.addEventListener('input', (event) => {
   pause = setTimeout(() => send(form, ''), 200);
 });
 watch('value', () => element.dispatchEvent(new CustomEvent('isnad:shown', { bubbles: true })));
-element.addEventListener('isnad:add', (event) => trigger('add', event.detail));
-element.addEventListener('isnad:kept', () => trigger('kept', {}));
+element.addEventListener('isnad:take', (event) => trigger('take', event.detail));
 element.addEventListener('isnad:upload', (event) => event.detail.answer(upload(event.detail.file)));

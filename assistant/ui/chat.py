@@ -38,6 +38,8 @@ class ChatParts:
     pane: gr.HTML
     visit: gr.State
     question: gr.Textbox
+    asking: list[Any]
+    """The events after which there may be one more turn."""
 
 
 class Chat:
@@ -74,7 +76,7 @@ class Chat:
                     )
             with gr.Column(elem_id="pane", elem_classes=["pane"], scale=2):
                 pane = panel("reading", reading.resting(self._reader), ["reading-panel"])
-        parts = ChatParts(past, present, fixed, pane, visit, question)
+        parts = ChatParts(past, present, fixed, pane, visit, question, [])
         self._tie(parts)
         return parts, top
 
@@ -97,6 +99,7 @@ class Chat:
         ]
         again = parts.scope.fix(self.fix, parts.visit, [parts.scope, parts.visit], **INSTANT)
         asking.append(again.success(self.ask_again, parts.visit, shown, **kept))
+        parts.asking.extend(asking)
         for one in asking:
             one.then(self.lead_on, parts.visit, parts.present, **kept | {"concurrency_id": "lead"})
             one.failure(self.failed, [parts.question, parts.visit], shown, **INSTANT)
@@ -129,7 +132,7 @@ class Chat:
                     yield self._busy(), gr.skip(), self._last(visit, reader), visit
             visit = self._kept(visit)
         except (IsnadError, IsnadIndexError) as error:
-            LOG.warning("%r failed: %s", question, error)
+            LOG.warning("a question failed: %s", error)
             visit = before.answered(Turn(Failure(question, str(error)), asked_at))
         yield self._idle(), gr.skip(), self._last(visit, reader), visit
 

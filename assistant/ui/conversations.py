@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import gradio as gr
+from gradio.events import Dependency
 
 from assistant.export import Format
 from assistant.ui import words
@@ -35,16 +36,16 @@ class Conversations:
         """Make the list, to be tied to the chat by `tie`; to be called inside `gr.Blocks`."""
         return panel("conversations")
 
-    def tie(self, listing: gr.HTML, parts: ChatParts, blocks: gr.Blocks) -> None:
-        """Tie the list to the chat."""
+    def tie(self, listing: gr.HTML, parts: ChatParts, arrived: Dependency) -> None:
+        """Tie the list to the chat; `arrived` is the event that begins a visit."""
         shown = [parts.past, parts.present, parts.scope, parts.pane, parts.visit]
         listing.choose(self.choose, parts.visit, [*shown, listing], **INSTANT)
         listing.begin(self.begin, None, [*shown, listing], **INSTANT)
         listing.look(self.look, parts.visit, listing, **INSTANT)
         listing.rename(self.rename, parts.visit, listing, **INSTANT)
         listing.forget(self.forget, parts.visit, [*shown, listing], **INSTANT)
-        parts.present.kept(self.refresh, parts.visit, listing, **INSTANT)
-        blocks.load(self.refresh, parts.visit, listing, **INSTANT)
+        for one in [arrived, *parts.asking]:
+            one.then(self.refresh, parts.visit, listing, **INSTANT)
 
     def choose(self, visit: Visit, event: gr.EventData, request: gr.Request) -> tuple[object, ...]:
         """Go on with a kept conversation."""

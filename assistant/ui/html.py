@@ -93,7 +93,7 @@ def isolated(value: str, **attributes: str | int | bool | None) -> Markup:
 
 
 def web_address(value: str | None) -> str | None:
-    """Return an address that may be linked to: http or https with a host; anything else (javascript:, data:) is None."""
+    """Return an address that may be linked to: http or https with a host; any other (javascript:, data:) is None."""
     if not value or _BREAKING.search(value):
         return None
     try:

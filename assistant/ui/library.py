@@ -88,7 +88,6 @@ class Library:
 
     def build(self, blocks: gr.Blocks) -> None:
         """Make the components and tie them together; to be called inside `gr.Blocks`."""
-        say = self._reader.say
         job = gr.State("")
         with gr.Row(elem_id="library", equal_height=False):
             with gr.Column(elem_id="shelves"):
@@ -105,7 +104,7 @@ class Library:
         shelves = [overview, finder, listing, counts]
         queued: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": 8}
         adding = [
-            dropping.add(self.add, None, [progress, job], concurrency_id="add", **queued),
+            dropping.take(self.add, None, [progress, job], concurrency_id="add", **queued),
             progress.retry(self.retry, job, [progress, job], concurrency_id="add", **queued),
         ]
         for one in adding:

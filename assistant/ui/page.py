@@ -37,12 +37,11 @@ def build(desk: Desk, language: Language) -> gr.Blocks:
                 chat = Chat(desk, reader)
                 history = Conversations(desk, reader, chat)
                 parts, listing = chat.build(history.build)
-                history.tie(listing, parts, blocks)
             with gr.Tab(reader.say(words.TAB_TIMELINE), id="timeline"):
                 Timelines(desk, reader).build(blocks)
             with gr.Tab(reader.say(words.TAB_LIBRARY), id="library"):
                 Library(desk, reader).build(blocks)
-        blocks.load(
+        arrived = blocks.load(
             chat.arrive,
             conversation,
             [parts.past, parts.present, parts.scope, parts.pane, parts.visit],
@@ -50,6 +49,7 @@ def build(desk: Desk, language: Language) -> gr.Blocks:
             show_progress="hidden",
             api_visibility="private",
         )
+        history.tie(listing, parts, arrived)
     blocks.queue(default_concurrency_limit=4, max_size=64)
     return blocks
 

@@ -105,7 +105,7 @@ def window(scope: Scope, coverage: Coverage, days: Mapping[str, int], reader: Re
 
 
 def histogram(made: Sequence[Bar], scope: Scope, reader: Reader, *, dragged: bool = True) -> Markup:
-    """Draw articles over time; time runs as the reader's script does. A window is dragged on it by the page's script."""
+    """Draw articles over time, which runs as the reader's script does; the page's script drags a window on it."""
     if not made:
         return Markup()
     most = max(bar.articles for bar in made)

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -21,6 +21,7 @@ from assistant.ui.panel import INSTANT, all_given, given, panel
 from assistant.ui.reader import reader_of
 from assistant.ui.visit import Failure, Scope, Turn, Visit, whole_number
 from assistant.ui.words import Reader
+from index.catalogue import Coverage
 from index.errors import IsnadIndexError
 
 LOG = logging.getLogger(__name__)
@@ -33,7 +34,7 @@ class Drawn:
     topic: str = ""
     first: date | None = None
     last: date | None = None
-    visit: Visit = Visit()
+    visit: Visit = field(default_factory=Visit)
     events: tuple[TimelineEvent, ...] = ()
 
 
@@ -124,7 +125,7 @@ class Timelines:
             self._desk.wait()
             made = self._desk.assistant.timeline(Request(wanted.topic, wanted.first, wanted.last))
         except (IsnadError, IsnadIndexError) as error:
-            LOG.warning("the timeline of %r failed: %s", wanted.topic, error)
+            LOG.warning("a timeline failed: %s", error)
             failure = Turn(Failure(wanted.topic, str(error)), datetime.now().astimezone())
             yield gr.skip(), answers.turn(failure, 0, reader), wanted
             return
@@ -134,7 +135,7 @@ class Timelines:
             drawn = replace(drawn, first=window.first, last=window.last)
         yield self._form(drawn, reader), _shown(drawn, made, reader), drawn
 
-    def _coverage(self) -> Any:
+    def _coverage(self) -> Coverage:
         return self._desk.assistant.archive.catalogue.coverage()
 
     def _form(self, drawn: Drawn, reader: Reader, wrong: str = "") -> Markup:

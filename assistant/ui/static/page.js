@@ -91,7 +91,7 @@
         address.searchParams.set('c', kept);
         history.replaceState(null, '', address);
       }
-      if (panel.querySelector('.working')) panel.querySelector('.asked')?.scrollIntoView({ block: 'nearest' });
+      if (panel.querySelector('.working') && panel.querySelector('.asked')) panel.firstElementChild.scrollIntoView({ block: 'start' });
       return;
     }
     if (!panel) return;
@@ -158,7 +158,7 @@
     form.elements.to.value = last.dataset.to;
   };
   document.addEventListener('pointerdown', (event) => {
-    const histogram = event.target.closest?.('.histogram svg');
+    const histogram = event.target.closest?.('.histogram.dragged svg');
     const bar = histogram && slot(histogram, event.clientX);
     if (!bar) return;
     event.preventDefault();
@@ -170,6 +170,63 @@
     if (bar) choose(from.histogram, from.bar, bar);
   });
   document.addEventListener('pointerup', () => { from = null; });
+
+  /* Files are sent one after the other; then the panel is told which came in. Too large ones are named and left out. */
+  const files = async (entry) => {
+    if (entry.isFile) return [await new Promise((done, failed) => entry.file(done, failed))];
+    const reader = entry.createReader();
+    const found = [];
+    for (;;) {
+      const some = await new Promise((done, failed) => reader.readEntries(done, failed));
+      if (!some.length) return found;
+      for (const one of some) found.push(...await files(one));
+    }
+  };
+  const send = async (zone, chosen) => {
+    const section = zone.closest('section');
+    const status = section.querySelector('.sending');
+    const lines = [];
+    const paths = [];
+    const tell = (line) => status.replaceChildren(...[...lines, line].filter(Boolean).map((words) => make('span', words)));
+    const wanted = chosen.filter((file) => !file.name.startsWith('.'));
+    for (const [at, file] of wanted.entries()) {
+      tell(zone.dataset.sending.replace('{done}', at + 1).replace('{all}', wanted.length));
+      if (file.size > zone.dataset.most * 1048576) {
+        lines.push(zone.dataset.tooBig.replace('{name}', file.name));
+        continue;
+      }
+      try {
+        const sent = await new Promise((done, failed) => section.dispatchEvent(new CustomEvent('isnad:upload', {
+          bubbles: true, detail: { file, answer: (promise) => promise.then(done, failed) },
+        })));
+        paths.push(sent.path);
+      } catch {
+        lines.push(zone.dataset.refused.replace('{name}', file.name));
+      }
+    }
+    tell('');
+    const source = section.querySelector('[name="source"]').value;
+    if (paths.length) section.dispatchEvent(new CustomEvent('isnad:take', { bubbles: true, detail: { paths, source } }));
+  };
+  document.addEventListener('change', (event) => {
+    const chooser = event.target.closest?.('input[data-upload]');
+    if (!chooser) return;
+    send(chooser.closest('[data-drop]'), [...chooser.files]);
+    chooser.value = '';
+  });
+  for (const kind of ['dragover', 'dragleave', 'drop']) {
+    document.addEventListener(kind, async (event) => {
+      const zone = event.target.closest?.('[data-drop]');
+      if (!zone) return;
+      event.preventDefault();
+      zone.classList.toggle('over', kind === 'dragover');
+      if (kind !== 'drop') return;
+      const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
+      const found = [];
+      for (const entry of entries) found.push(...await files(entry));
+      send(zone, found);
+    });
+  }
 
   const settled = () => {
     themed();
