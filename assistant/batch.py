@@ -1,8 +1,10 @@
 """Batches: JSON Lines in, one JSON line out for each, in order; a bad line is answered with its error."""
 
+import codecs
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from assistant.errors import IsnadError, UsageError
 from index.errors import IsnadIndexError
 
 Line = Mapping[str, Any]
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def answered(file: str, answer: Callable[[Line], Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -20,27 +23,37 @@ def answered(file: str, answer: Callable[[Line], Mapping[str, Any]]) -> Iterator
     Raises:
         UsageError: the file cannot be read at all.
     """
-    for number, text in enumerate(_lines(file), start=1):
-        if not text.strip():
+    for number, raw in enumerate(_lines(file), start=1):
+        if not raw.strip():
             continue
         name: Any = None
         try:
-            line = json.loads(text)
-            if not isinstance(line, dict):
-                raise UsageError(f"line {number} of {file} is no JSON object: write one object a line")
+            line = _parsed(raw)
             name = line.get("id")
             yield {"id": name, **answer(line), **({"id": name} if name is not None else {})}
-        except json.JSONDecodeError as error:
-            yield {"id": name, "error": f"line {number} of {file} is no JSON: {error}"}
         except (IsnadError, IsnadIndexError) as error:
             yield {"id": name, "error": f"line {number} of {file}: {error}"}
 
 
-def _lines(file: str) -> list[str]:
+def _lines(file: str) -> list[bytes]:
     try:
-        return Path(file).read_text("utf-8-sig").split("\n")  # not splitlines: U+2028 may stand inside a text
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file} cannot be read as UTF-8 JSON Lines ({error})") from error
+        return Path(file).read_bytes().removeprefix(codecs.BOM_UTF8).split(b"\n")
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read ({error}): name a file of JSON Lines in UTF-8") from error
+
+
+def _parsed(raw: bytes) -> dict[str, Any]:
+    try:
+        line = json.loads(raw.decode("utf-8"), parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"this is no JSON in UTF-8 ({error}): write one object a line") from error
+    if not isinstance(line, dict):
+        raise UsageError("this is no JSON object: write one object a line")
+    return line
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
 
 
 def text_of(line: Line, key: str) -> str:
@@ -52,7 +65,7 @@ def text_of(line: Line, key: str) -> str:
     value = line.get(key)
     if not isinstance(value, str) or not value.strip():
         raise UsageError(f'"{key}" is {value!r}: it must be a text that is not empty')
-    return value
+    return _whole(value, key)
 
 
 def texts_of(line: Line, key: str) -> tuple[str, ...]:
@@ -66,7 +79,14 @@ def texts_of(line: Line, key: str) -> tuple[str, ...]:
         return ()
     if isinstance(value, str) or not isinstance(value, Sequence) or not all(isinstance(part, str) for part in value):
         raise UsageError(f'"{key}" is {value!r}: it must be a list of texts')
-    return tuple(value)
+    return tuple(_whole(part, key) for part in value)
+
+
+def _whole(text: str, key: str) -> str:
+    """Return a text that can be written as UTF-8: a JSON escape may name half a character."""
+    if _HALF.search(text):
+        raise UsageError(f'"{key}" is {text!r}: it holds half of a character (a lone surrogate), so it is no text')
+    return text
 
 
 def day_of(line: Line, key: str) -> date | None:
@@ -86,6 +106,6 @@ def day(value: object, name: str) -> date:
         UsageError: it is none; the message tells `name`.
     """
     try:
-        return date.fromisoformat(value[:10] if isinstance(value, str) else "")
+        return datetime.fromisoformat(value if isinstance(value, str) else "").date()
     except ValueError as error:
         raise UsageError(f"{name} is {value!r}: write a day as YYYY-MM-DD") from error

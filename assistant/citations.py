@@ -52,7 +52,7 @@ class Citation:
         Raises:
             CitationError: `article.text[start:end]` is not `quote`.
         """
-        if article.text[start:end] != quote:
+        if not 0 <= start <= end or article.text[start:end] != quote:
             raise CitationError(
                 f"{article.article_id} [{start}:{end}] no longer reads {quote[:60]!r}: the article has changed since; "
                 "ask again"

@@ -39,8 +39,11 @@ class Settings:
     def __post_init__(self) -> None:
         if not 0 <= self.confidence <= 1:
             raise SettingsError(f"ISNAD_CONFIDENCE is {self.confidence}: it must be from 0 to 1")
-        if self.model_timeout <= 0:
+        if not self.model_timeout > 0:  # nan is not
             raise SettingsError(f"ISNAD_MODEL_TIMEOUT is {self.model_timeout}: it must be more than 0 seconds")
+        for name in ("model_tokens", "timeline_events"):
+            if getattr(self, name) < 1:
+                raise SettingsError(f"ISNAD_{name.upper()} is {getattr(self, name)}: it must be 1 or more")
         if self.model and ":" not in self.model:
             raise SettingsError(f"ISNAD_MODEL is {self.model!r}: write provider:model, for example openai:qwen3")
         if not 0 < self.port < 65536:

@@ -37,6 +37,8 @@ _REPORTED = 0.6
 """What a lead counts that is dated by its publication only."""
 _FITTING, _STEEPNESS = 0.8, 0.7
 """The share of sentences that may fall short of the topic, and how fast they count less, per standard deviation."""
+_FEW = 20
+"""Sentences."""
 _LEAST_DAY = 0.05
 """Share of the weight of the most reported day that a day needs to be shown."""
 _A_DAY = 3
@@ -104,8 +106,12 @@ def _inside(event: Event, window: Window) -> bool:
 
 
 def _relevance(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return how much sentences count, from 0 to 1: those that fit the topic well alike, the others less and less."""
-    return np.exp(np.minimum(0.0, _STEEPNESS * (scores - np.quantile(scores, _FITTING))))
+    """Return how much sentences count, from 0 to 1: those that fit the topic well alike, the others less and less.
+
+    Among a few sentences a standard deviation means little, and they are told apart less.
+    """
+    steepness = _STEEPNESS * len(scores) / (len(scores) + _FEW)
+    return np.exp(np.minimum(0.0, steepness * (scores - np.quantile(scores, _FITTING))))
 
 
 def _kept(events: Sequence[Told], limit: int) -> list[Told]:

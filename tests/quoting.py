@@ -22,11 +22,17 @@ def article(text: str, source: str = "وكالة النور", day: date | None =
     return Article(name, "عنوان", text, published=published, day=day, day_known_from="metadata", source=source)
 
 
-def quote(text: str, source: str = "وكالة النور", day: date | None = date(2018, 4, 8), event: date | None = None) -> Quote:
+def quote(
+    text: str,
+    source: str = "وكالة النور",
+    day: date | None = date(2018, 4, 8),
+    event: date | None = None,
+    score: float = 1.0,
+) -> Quote:
     """A whole article as one quote; `event` is the day that the sentence itself names."""
     span = Span(0, len(text))
     told = Event(Sentence(span, 0), event, event, "day") if event else None
-    return Quote(article(text, source, day), 1, span, span, 0, 1.0, told)
+    return Quote(article(text, source, day), 1, span, span, 0, score, told)
 
 
 def question(text: str, sources: Sequence[str] = ()) -> Question:

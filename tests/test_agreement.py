@@ -83,9 +83,12 @@ def test_findings_and_their_quotes_are_limited() -> None:
     assert [finding.quotes[0].text for finding in findings_of(WHERE, topics, 2)] == ["انهار السد", "افتتح الجسر"]
 
 
-def test_articles_without_an_outlet_are_told_apart_by_their_ids() -> None:
-    one, other = quote(FIRST.text, ""), quote(ALIKE.text, "", date(2018, 4, 9))
-    assert findings_of(WHERE, [one, other], 3) == [Finding((one, other))]
+def test_an_outlet_is_a_witness_once_unless_it_says_the_very_same_elsewhere() -> None:
+    """Articles of unknown outlets count as one outlet's."""
+    for outlet in ("النور", ""):
+        first, alike = quote(FIRST.text, outlet), quote(ALIKE.text, outlet, date(2018, 4, 9))
+        again = quote(FIRST.text, outlet, date(2018, 4, 10))
+        assert findings_of(WHERE, [first, alike, again], 3) == [Finding((first, again))]
 
 
 def test_no_quotes_no_findings() -> None:

@@ -11,10 +11,9 @@ from quoting import TODAY, article, hit, question
 from assistant.choice import candidates_of, trimmed
 from assistant.dating import Times
 from assistant.evidence import FIGURES, LONGEST, STATEMENTS, SUMMARY, select
-from assistant.question import Request, understand
+from assistant.question import Question, Request, understand
 from assistant.statement import Reason
 from index.article import Span
-from index.concept import Concept, concepts_of
 from index.sentences import sentences
 
 FLOOD = article(
@@ -94,10 +93,10 @@ LONG = (
 
 def test_a_long_sentence_is_cut_to_the_clauses_that_are_asked_about() -> None:
     whole = Span(0, len(LONG))
-    cut = trimmed(LONG, whole, concepts_of("متى حررت السفينة"), 120).of(LONG)
+    cut = trimmed(question("متى حررت السفينة"), LONG, whole, 120).of(LONG)
     assert "إن السفينة الجانحة حُررت فجرا" in cut
     assert len(cut) <= 120
-    assert trimmed(LONG, whole, (), len(LONG)) == whole  # short enough: whole
+    assert trimmed(question("متى؟"), LONG, whole, len(LONG)) == whole  # short enough: whole
 
 
 def test_long_sentences_are_quoted_in_part() -> None:
@@ -112,12 +111,10 @@ def test_long_sentences_are_quoted_in_part() -> None:
 TEXTS = st.text(alphabet="ابتة م،؛:ـُ «»()-\u00a0\u200f123", min_size=1, max_size=120)
 
 
-@given(TEXTS, st.integers(1, 60), st.sampled_from([(), (Concept(("بت",)),), (Concept(("تم", "اب 1")),)]))
-def test_a_cut_lies_in_its_sentence_and_is_never_too_long(
-    text: str, longest: int, concepts: tuple[Concept, ...]
-) -> None:
+@given(TEXTS, st.integers(1, 60), st.sampled_from([question("؟"), question("كم بت؟"), question("أين تم اب 1؟")]))
+def test_a_cut_lies_in_its_sentence_and_is_never_too_long(text: str, longest: int, asked: Question) -> None:
     for sentence in sentences(text):
-        cut = trimmed(text, sentence, concepts, longest)
+        cut = trimmed(asked, text, sentence, longest)
         assert sentence.start <= cut.start < cut.end <= sentence.end
         assert cut.end - cut.start <= longest
         assert cut.of(text).strip() == cut.of(text)

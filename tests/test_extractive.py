@@ -13,9 +13,9 @@ from index.article import Span
 
 ARABIC = question("كم قتيلا سقط في دوما؟")
 ENGLISH = replace(ARABIC, language="en")
-ONE = quote("مقتل 27 مدنيا في دوما", "النور")
-SAME = quote("قتل 27 مدنيا في دوما", "الشرق")
-OTHER = quote("مقتل 40 مدنيا", "البحر")
+ONE = quote("مقتل 27 مدنيا في دوما", "النور", score=3)
+SAME = quote("قتل 27 مدنيا في دوما", "الشرق", score=1)
+OTHER = quote("مقتل 40 مدنيا", "البحر", score=2)
 
 
 def written(asked: Question, *findings: Finding) -> list[Statement]:
@@ -35,8 +35,8 @@ def test_an_english_reader_gets_date_place_and_outlet_in_english() -> None:
     assert statement.text == "published 8 April 2018 · Douma (دوما) · النور\n«مقتل 27 مدنيا في دوما» [1]"
 
 
-def test_first_quotes_are_numbered_before_further_outlets() -> None:
-    """So the first citations are the best of each finding; disagreement is announced in a line without a citation."""
+def test_citations_are_numbered_best_first_over_the_whole_answer() -> None:
+    """Disagreement is announced in a line without a citation."""
     note, first, second = written(ARABIC, Finding((ONE, SAME), True), Finding((OTHER,), True))
     assert (note.note, note.citations) == (True, ())
     assert [citation.n for citation in first.citations] == [1, 3]
