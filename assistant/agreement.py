@@ -14,6 +14,8 @@ OUTLETS = 4
 """Quotes that one finding shows at most."""
 _SAME_FIGURE = 0.25
 """Overlap from which two sentences with the same figure for the same thing are taken to tell of the same event."""
+_SAME_WITHOUT_NUMBERS = 0.75
+"""Overlap from which a sentence without numbers says what one with numbers says: less is only the same topic."""
 _DAYS = 10
 """Figures for one event are told within so many days."""
 
@@ -80,6 +82,8 @@ def _says_the_same(one: _Told, other: _Told) -> bool:
             return False
         if overlap(one.gist, other.gist) >= _SAME_FIGURE and _near(one, other):
             return True
+    if bool(one.gist.numbers) != bool(other.gist.numbers):
+        return overlap(one.gist, other.gist) >= _SAME_WITHOUT_NUMBERS
     return relation(one.gist, other.gist) is Relation.SAME
 
 

@@ -8,18 +8,24 @@ from numpy.typing import NDArray
 
 from assistant.features import Candidate, Matching
 from assistant.question import Question
-from index.arabic import grams
+from index.arabic import grams, has_arabic
 
 MEASURES = ("whole", "inside", "alone", "sentence", "passage", "three", "margin", "words")
-"""What is measured, in the order of the weights; see `measures`."""
-_CENTRE: dict[str, tuple[float, ...]] = {}
+"""What is measured, in the order of `measures`."""
+_OWN_WORDS = {"alone": 5.25, "passage": 2.84, "words": 0.018, "margin": 0.058}
+_OWN_WORDS_BIAS = -7.23
+_CARRIED_OVER = {"alone": 8.8, "whole": 17.9, "passage": 1.74, "margin": 0.46}
+_CARRIED_OVER_BIAS = -23.4
+"""A logistic fit that tells questions from the same questions with their article taken away (docs/quality.md)."""
 _FIFTH = 4
 
 
 def confidence(asked: Question, candidates: Sequence[Candidate], scores: NDArray[np.float64]) -> float:
-    """Return how sure it is that the best candidates are about what is asked, from 0 to 1."""
-    best = int(np.argmax(scores))
-    return 1 / (1 + exp(-(candidates[best].hit.cosine - 0.80) * 60))
+    """Return how sure it is that the best candidates answer what is asked, from 0 to 1."""
+    own = has_arabic(asked.searched)
+    weights, bias = (_OWN_WORDS, _OWN_WORDS_BIAS) if own else (_CARRIED_OVER, _CARRIED_OVER_BIAS)
+    measured = dict(zip(MEASURES, measures(asked, candidates, scores), strict=True))
+    return 1 / (1 + exp(-sum(weight * measured[name] for name, weight in weights.items()) - bias))
 
 
 def measures(asked: Question, candidates: Sequence[Candidate], scores: NDArray[np.float64]) -> NDArray[np.float64]:

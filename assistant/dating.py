@@ -73,7 +73,7 @@ class Times:
 
 
 def fits(asked: Question, candidates: Sequence[Candidate], times: Times) -> NDArray[np.float64]:
-    """Return how well candidates fit the window of a question, shape (candidates,), from -1 to 1; 0 without a window."""
+    """Return how well candidates fit the window of a question, shape (candidates,), from -1 to 1; 0 without one."""
     if asked.window is None:
         return np.zeros(len(candidates))
     window = asked.window
@@ -115,7 +115,7 @@ def event_of(asked: Question, article: Article, sentence: Sentence, quote: Span,
     """Return the time that a quote tells of.
 
     Of several it is one inside the window and the quote if it can be, then the one nearest to the words of the
-    question, then the most precise. `lead` is the event of a sentence that names no time but is dated by its publication.
+    question, then the most precise. `lead` is the event of a sentence that names no time, dated by its publication.
     """
     named = dated(article, sentence)
     if not named:
@@ -131,7 +131,7 @@ def event_of(asked: Question, article: Article, sentence: Sentence, quote: Span,
 
 
 def _nearness(asked: Question, article: Article, sentence: Sentence, times: Sequence[Span]) -> list[float]:
-    """Return for each time of a sentence how near the words of the question stand to it, within its clause above all."""
+    """Return for each time of a sentence how near the words of the question stand to it, above all in its clause."""
     said = [word for concept in asked.concepts for one in concept.alternatives for word in words(one)]
     wanted = {gram for word in said for gram in (*grams(word), *grams(_bare(word)))}
     spans = [Span(m.start(), m.end()) for m in _WORD.finditer(article.text, sentence.span.start, sentence.span.end)]

@@ -1,4 +1,4 @@
-"""What the words of a follow-up say about the questions before it: references, a step in time, a narrowing, a new topic."""
+"""What the words of a follow-up say about what was asked before: references, steps in time, narrowings, a new topic."""
 
 import re
 from dataclasses import dataclass
@@ -58,11 +58,14 @@ class Step:
 
 
 _UNITS = {
-    "يوم": "day", "يوما": "day", "يومين": "day", "ايام": "day", "نهار": "day", "ليله": "day", "ليلتين": "day", "ليال": "day",
-    "اسبوع": "week", "اسبوعا": "week", "اسبوعين": "week", "اسابيع": "week", "شهر": "month", "شهرا": "month", "شهرين": "month",
+    "يوم": "day", "يوما": "day", "يومين": "day", "ايام": "day", "نهار": "day", "ليله": "day", "ليلتين": "day",
+    "ليال": "day",
+    "اسبوع": "week", "اسبوعا": "week", "اسبوعين": "week", "اسابيع": "week", "شهر": "month", "شهرا": "month",
+    "شهرين": "month",
     "اشهر": "month", "شهور": "month", "عام": "year", "عاما": "year", "عامين": "year", "اعوام": "year", "سنه": "year",
     "سنتين": "year", "سنوات": "year", "day": "day", "days": "day", "night": "day", "nights": "day", "week": "week",
-    "weeks": "week", "month": "month", "months": "month", "year": "year", "years": "year", "evening": "day", "morning": "day",
+    "weeks": "week", "month": "month", "months": "month", "year": "year", "years": "year",
+    "evening": "day", "morning": "day",
 }  # fmt: skip
 _DUALS = frozenset("يومين ليلتين اسبوعين شهرين عامين سنتين".split())
 _UNIT_WORD = "|".join(sorted(_UNITS, key=len, reverse=True))
@@ -109,7 +112,8 @@ def _steps() -> list[tuple[Move, re.Pattern[str]]]:
 def step(text: str) -> Step | None:
     """Return the step in time that a follow-up asks for, or None.
 
-    «وماذا بعد ذلك في اليوم التالي؟» -> NEXT, 1 day; "And the day before?" -> PREVIOUS, 1 day; «في الليلة نفسها» -> SAME.
+    «وماذا بعد ذلك في اليوم التالي؟» -> NEXT, 1 day; "and the day before?" -> PREVIOUS, 1 day; «في الليلة نفسها» ->
+    SAME.
     """
     folded = fold(text)
     for move, pattern in _steps():

@@ -1,11 +1,12 @@
 """How a question reaches Arabic articles: the text that is encoded and the Arabic concepts that are matched."""
 
+import re
 from dataclasses import replace
 
 from assistant.question import Question, is_arabizi
 from assistant.typed import from_latin, plain_latin, standard
-from index import places, vocabulary
-from index.arabic import has_arabic
+from index import places, times, vocabulary
+from index.arabic import fold_text, has_arabic
 from index.archive import Archive
 from index.bridge import bridge
 from index.catalogue import Catalogue
@@ -22,10 +23,10 @@ def reaching(asked: Question, archive: Archive) -> Question:
     """
     if asked.language == "ar" and (has_arabic(asked.text) or is_arabizi(asked.text)):
         text = standard(asked.text) if has_arabic(asked.text) else _from_latin(asked.text, archive.catalogue)
-        concepts = concepts_of(text)
+        concepts = concepts_of(_timeless(text, asked)) or concepts_of(text)
     else:
         text = asked.text
-        concepts = bridge(archive.catalogue, text)
+        concepts = bridge(archive.catalogue, _timeless(text, asked)) or bridge(archive.catalogue, text)
     rarities = tuple(archive.lexical.rarity(concept) for concept in concepts)
     return replace(asked, searched=text, concepts=concepts, rarities=rarities)
 
@@ -37,3 +38,15 @@ def _from_latin(text: str, catalogue: Catalogue) -> str:
         return [place.arabic] if place else vocabulary.spelled(catalogue, plain, _ARABIZI_NAME)
 
     return from_latin(text, spelled)
+
+
+def _timeless(text: str, asked: Question) -> str:
+    """Return a text without days and months: articles tell them in other words («الجمعة»), and the window holds them.
+
+    Years stay: what is told of 1565 names it.
+    """
+    kept, last = [], 0
+    for time in times.find(text, today=asked.today):
+        kept += [text[last : time.start], *re.findall(r"(?<!\d)[12]\d{3}(?!\d)", fold_text(time.text))]
+        last = time.end
+    return " ".join([*kept, text[last:]])

@@ -31,7 +31,7 @@ class Settings:
     model_key: str = ""
     model_timeout: float = 60.0
     model_tokens: int = 1024
-    confidence: float = 0.5
+    confidence: float = 0.15
     timeline_events: int = 20
     host: str = "127.0.0.1"
     port: int = 7860

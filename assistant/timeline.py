@@ -78,7 +78,7 @@ def _statement(event: TimelineEvent, language: Language) -> Statement:
 
 
 def _tellings(asked: Question, hits: Sequence[Hit], times: Times) -> list[Telling]:
-    """Return what the sentences of hits tell of single days in the window, weighted by how much they are on the topic."""
+    """Return what the sentences of hits tell of single days in the window, weighted by how they fit the topic."""
     rows = [(hit, at) for hit in hits for at in range(len(hit.sentences))]
     if not rows:
         return []
@@ -145,7 +145,7 @@ def _reported(of_day: Sequence[Told]) -> float:
 
 
 def _event(told: Told, number: int, further: Iterator[int]) -> TimelineEvent:
-    """Return an event with its quotes: the first one is numbered by its place in the timeline, the others after all of these."""
+    """Return an event with its quotes: the first is numbered by its place in the timeline, others after all these."""
     shown: list[Telling] = []
     for telling in told.tellings:
         if len(shown) < QUOTES and telling.article_key not in {other.article_key for other in shown}:

@@ -49,7 +49,7 @@ def main() -> None:
     from guard_pairs import pairs
 
     judged = judge(Guard(load_encoder()), pairs())
-    groups: list[tuple[str, Callable[["Pair"], bool]]] = [
+    groups: list[tuple[str, Callable[[Pair], bool]]] = [
         ("all", lambda _: True),
         ("tuned on", lambda pair: not pair.held_out),
         ("held out", lambda pair: pair.held_out),

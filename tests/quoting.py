@@ -15,7 +15,9 @@ from index.search import Hit, ScoredSentence
 TODAY = date(2024, 6, 1)
 
 
-def article(text: str, source: str = "وكالة النور", day: date | None = date(2018, 4, 8), article_id: str = "") -> Article:
+def article(
+    text: str, source: str = "وكالة النور", day: date | None = date(2018, 4, 8), article_id: str = ""
+) -> Article:
     """An article of an outlet, named after its outlet and day if it is not named."""
     name = article_id or f"{source} {day}"
     published = day.isoformat() if day else None

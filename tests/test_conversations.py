@@ -135,7 +135,7 @@ def test_a_citation_holds_while_its_quote_stands_where_it_stood(catalogue: Catal
     catalogue.store([(longer, Analysis(()))])
     [turn] = history.load(conversation_id).turns
     assert turn.remembered.broken == ()
-    assert [c.quote for c in turn.remembered.answer.citations] == [FIRST, PORT.text, SECOND]
+    assert [c.quote for c in turn.remembered.answer.citations] == [FIRST, SECOND, PORT.text]
     assert turn.remembered.answer.citations[0].article == longer
 
 

@@ -46,7 +46,12 @@ def test_the_best_sentence_comes_first_and_is_quoted_to_the_letter() -> None:
 
 def test_without_hits_nothing_was_found() -> None:
     evidence = select(question("متى وقع الفيضان؟"), [], 0.0, NOTHING)
-    assert (evidence.findings, evidence.confidence, evidence.shortfall, evidence.nearest) == ((), 0.0, Reason.NOTHING_FOUND, None)
+    assert (evidence.findings, evidence.confidence, evidence.shortfall, evidence.nearest) == (
+        (),
+        0.0,
+        Reason.NOTHING_FOUND,
+        None,
+    )
     assert not evidence.enough
 
 

@@ -59,7 +59,11 @@ def test_every_interval_can_be_written(first: date, days: int, language: Languag
     [
         (event(APRIL, APRIL), "7 نيسان/أبريل 2018 · النور", "7 April 2018 · Douma (دوما) · النور"),
         # dated by its publication only: that is said
-        (event(APRIL, APRIL, reported=True), "نُشر في 8 نيسان/أبريل 2018 · النور", "published 8 April 2018 · Douma (دوما) · النور"),
+        (
+            event(APRIL, APRIL, reported=True),
+            "نُشر في 8 نيسان/أبريل 2018 · النور",
+            "published 8 April 2018 · Douma (دوما) · النور",
+        ),
         (None, "نُشر في 8 نيسان/أبريل 2018 · النور", "published 8 April 2018 · Douma (دوما) · النور"),
     ],
 )

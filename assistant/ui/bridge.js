@@ -1,5 +1,5 @@
 /* Runs once in each panel (gr.HTML): turns what is done in its markup into events that the server listens to.
-   Events: 'open' 'compare' 'close' 'ask' 'widen' 'scope' 'fix' 'clear' 'turn_page' 'remove' 'show' 'choose' 'rename' 'forget' 'cancel' 'retry' 'find' 'take' 'begin' 'look'
+   Events: 'open' 'compare' 'close' 'ask' 'widen' 'scope' 'fix' 'fix_again' 'clear' 'turn_page' 'remove' 'show' 'choose' 'rename' 'forget' 'cancel' 'retry' 'find' 'take' 'begin' 'look'
    'draw' 'zoom' */
 element.addEventListener('click', (event) => {
   const button = event.target.closest('[data-act]');
@@ -15,7 +15,7 @@ const send = (form, button) => {
     if (field.type === 'checkbox') data[field.name] = [...(data[field.name] || []), ...(field.checked ? [field.value] : [])];
     else data[field.name] = field.value;
   }
-  trigger(form.dataset.form, data);
+  trigger(button === 'again' ? 'fix_again' : form.dataset.form, data);
 };
 element.addEventListener('submit', (event) => {
   const form = event.target.closest('[data-form]');

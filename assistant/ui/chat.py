@@ -97,8 +97,8 @@ class Chat:
             parts.past.widen(self.widen, parts.visit, shown, **kept),
             parts.present.widen(self.widen, parts.visit, shown, **kept),
         ]
-        again = parts.scope.fix(self.fix, parts.visit, [parts.scope, parts.visit], **INSTANT)
-        asking.append(again.success(self.ask_again, parts.visit, shown, **kept))
+        asking.append(parts.scope.fix_again(self.fix_again, parts.visit, [parts.scope, *shown], **kept))
+        parts.scope.fix(self.fix, parts.visit, [parts.scope, parts.visit], **INSTANT)
         parts.asking.extend(asking)
         for one in asking:
             one.then(self.lead_on, parts.visit, parts.present, **kept | {"concurrency_id": "lead"})
@@ -150,12 +150,6 @@ class Chat:
             wider = replace(visit.scope, sources=tuple(coverage.sources))
         for step in self.ask(answer.question, replace(visit, scope=wider), request):
             yield *step[:-1], replace(step[-1], scope=visit.scope)
-
-    def ask_again(self, visit: Visit, request: gr.Request) -> Iterator[Step]:
-        """Ask the last question again within the scope that was just fixed."""
-        if not visit.turns or visit.turns[-1].outcome.question == "":
-            return
-        yield from self.ask(visit.turns[-1].outcome.question, visit, request)
 
     def lead_on(self, visit: Visit, request: gr.Request) -> object:
         """Add questions that the last answer leads on to."""
@@ -238,13 +232,25 @@ class Chat:
 
     def fix(self, visit: Visit, event: gr.EventData, request: gr.Request) -> Step:
         """Hold what comes to the scope that was entered."""
-        reader = reader_of(self._reader.language, request)
-        coverage = self._desk.assistant.archive.catalogue.coverage()
+        form, entered = self._entered(visit, event, reader_of(self._reader.language, request))
+        return form, visit if entered is None else replace(visit, scope=entered)
+
+    def fix_again(self, visit: Visit, event: gr.EventData, request: gr.Request) -> Iterator[Step]:
+        """Hold what comes to the scope that was entered, and ask the last question again within it."""
+        form, entered = self._entered(visit, event, reader_of(self._reader.language, request))
+        if entered is None or not visit.turns:
+            yield form, gr.skip(), gr.skip(), gr.skip(), visit if entered is None else replace(visit, scope=entered)
+            return
+        for step in self.ask(visit.turns[-1].outcome.question, replace(visit, scope=entered), request):
+            yield form, *step
+
+    def _entered(self, visit: Visit, event: gr.EventData, reader: Reader) -> tuple[Markup, Scope | None]:
+        """Return the form as it is to be shown, and the scope, or None where what was entered makes no sense."""
         try:
-            entered = scope.read(all_given(event), coverage, reader)
+            entered = scope.read(all_given(event), self._desk.assistant.archive.catalogue.coverage(), reader)
         except scope.ScopeError as error:
-            return self._form(visit.scope, reader, is_open=True, wrong=str(error)), visit
-        return self._form(entered, reader), replace(visit, scope=entered)
+            return self._form(visit.scope, reader, is_open=True, wrong=str(error)), None
+        return self._form(entered, reader), entered
 
     def clear(self, visit: Visit, request: gr.Request) -> Step:
         """Hold answers to nothing."""
