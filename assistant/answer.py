@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from typing import Protocol
 
 from assistant import conversation as talk
@@ -11,13 +12,17 @@ from assistant.carried import Conversation
 from assistant.citations import Citation
 from assistant.dating import Times
 from assistant.evidence import Evidence, select
+from assistant.errors import ModelError
 from assistant.extractive import ExtractiveAnswerer
+from assistant.generative import GenerativeAnswerer, Translation
+from assistant.guard import Guard
 from assistant.kinds import Kind
+from assistant.language_model import LanguageModel
 from assistant.leaving_out import without_time
 from assistant.question import Question, Request, Whole, understand
 from assistant.reach import reaching
 from assistant.settings import Settings
-from assistant.statement import Answer, Notice, Reason, Refusal, Statement
+from assistant.statement import Answer, Language, Notice, Reason, Refusal, Statement
 from assistant.timeline import Timeline, statements, timeline
 from assistant.timeline_request import timeline_topic
 from assistant.window import Grip
@@ -55,12 +60,27 @@ class Assistant:
         self.archive = archive
         self.settings = settings
         self._extractive = ExtractiveAnswerer()
+        self._model = LanguageModel(settings) if settings.model else None
+
+    @property
+    def model_name(self) -> str:
+        """Provider and model of the language model that is set, empty for none."""
+        return self._model.name if self._model else ""
+
+    @cached_property
+    def _generative(self) -> GenerativeAnswerer | None:
+        if self._model is None:
+            return None
+        return GenerativeAnswerer(self._model, Guard(self.archive.encoder), self._extractive)
 
     @classmethod
     def open(cls, settings: Settings, progress: Progress = lambda _: None) -> "Assistant":
         """Open the archive that the settings name; the encoder is loaded when it is first needed."""
         archive = Archive(settings.home, lambda: load_encoder(settings.encoder, settings.cache, progress))
-        return cls(archive, settings)
+        opened = cls(archive, settings)
+        if opened._model is not None:  # noqa: SLF001
+            opened._model.prepare()  # noqa: SLF001
+        return opened
 
     def answer(self, request: Request, conversation: Conversation | None = None) -> Answer:
         """Answer one request, as the next turn of a conversation if there is one."""
@@ -73,7 +93,8 @@ class Assistant:
         `conversation` is what the answer before left (`Answer.conversation`).
         """
         started = time.perf_counter()
-        whole = self.resolve(request, conversation or Conversation())
+        writer = self._answerer(request)
+        whole = self._condensed(self.resolve(request, conversation or Conversation()), request, conversation, writer)
         asked = self.understand(request, whole)
         begun = Answer(
             request.question,
@@ -102,7 +123,7 @@ class Assistant:
             shown = replace(shown, finished=True, seconds=time.perf_counter() - started)
             yield replace(shown, conversation=talk.after(whole.conversation, shown, asked.kinds))
             return
-        for answer in self._written(begun, asked, evidence, self._answerer(request), started):
+        for answer in self._written(begun, asked, evidence, writer, started):
             yield replace(answer, conversation=talk.after(whole.conversation, answer, asked.kinds))
 
     def converse(self, requests: Iterable[Request], conversation: Conversation | None = None) -> list[Answer]:
@@ -192,8 +213,35 @@ class Assistant:
         lifted = [replace(hit, score=hit.score + NEAR) if hit.article.article_id in asked.near else hit for hit in hits]
         return sorted(lifted, key=lambda hit: (-hit.score, hit.passage_id))
 
+    def translate(self, citation: Citation, language: Language) -> Translation:
+        """Return a citation's quote in another language, made by the language model: an aid, never itself a citation.
+
+        Raises:
+            ModelError: no language model is set.
+        """
+        if self._generative is None:
+            raise ModelError("no language model is set to translate with: set ISNAD_MODEL=provider:model")
+        return self._generative.translate(citation, language)
+
     def _answerer(self, request: Request) -> Answerer:
-        return self._extractive
+        """Return who writes: the language model if one is set, unless the request wants quotes only.
+
+        Raises:
+            ModelError: the request wants a language model and none is set.
+        """
+        if request.answerer == "llm" and self._generative is None:
+            raise ModelError("no language model is set: set ISNAD_MODEL=provider:model, or ask for --answerer extractive")
+        return self._extractive if request.answerer == "extractive" else self._generative or self._extractive
+
+    @staticmethod
+    def _condensed(whole: Whole, request: Request, conversation: Conversation | None, writer: Answerer) -> Whole:
+        """Let a language model make a follow-up whole; windows, places and outlets stay as the conversation has them."""
+        follows = conversation is not None and whole.text != request.question
+        if not follows or conversation is None or not isinstance(writer, GenerativeAnswerer):
+            return whole
+        turns = [turn for turn in (conversation.topic, *conversation.trail, conversation.last) if turn]
+        text = writer.condense(request.question, list(dict.fromkeys(turns)))
+        return whole if text == request.question else replace(whole, text=text)
 
     @staticmethod
     def _written(

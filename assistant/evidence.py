@@ -24,6 +24,8 @@ FIGURES = 4
 SUMMARY = 5
 LONGEST = 260
 """Code points that a quote is trimmed to, at clauses."""
+_SUMMARIES = 0.4
+"""A summary rests on many sentences of which none is like the request: so much of the confidence is enough."""
 _WALL, _WINDOW = 2.0, 0.5
 """What it counts, in standard deviations of the scores, that a sentence happened in the window (or did not)."""
 
@@ -65,7 +67,7 @@ def select(asked: Question, hits: Sequence[Hit], enough: float, times: Times) ->
     wanted = _wanted(asked)
     quotes = [_quote(asked, candidates[at], float(scores[at]), times) for at in order[: wanted * 8]]
     findings = findings_of(asked, quotes, wanted)
-    if sure < enough:
+    if sure < enough * (_SUMMARIES if Kind.SUMMARY in asked.kinds else 1.0):
         return Evidence((), sure, Reason.WEAK, findings[0].quotes[0])
     return Evidence(tuple(findings), sure)
 

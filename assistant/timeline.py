@@ -31,6 +31,8 @@ LONGEST = 260
 """Code points of a quote."""
 QUOTES = 5
 """Quotes of one event, each from another article."""
+_NEAR, _SOME_WORDS, _MANY_WORDS = 0.05, 0.15, 0.5
+"""How much less cosine than the best passage, and which share of its BM25, a passage of the topic has."""
 _DAYS = 1
 """Days that an event may last beyond its first: a night belongs to two."""
 _REPORTED = 0.6
@@ -56,7 +58,7 @@ def timeline(asked: Question, hits: Sequence[Hit], times: Times, limit: int) -> 
         times: the events of their articles.
         limit: how many events at most.
     """
-    events = merged(_tellings(asked, hits, times))
+    events = merged(_tellings(asked, _of_topic(hits), times))
     kept = _kept(events, limit)
     shown = sorted(kept, key=lambda event: (event.first, event.last, -event.weight))
     further = count(len(shown) + 1)
@@ -75,6 +77,21 @@ def _statement(event: TimelineEvent, language: Language) -> Statement:
     shown = Event(Sentence(first.span, 0), event.first, event.last, event.precision)
     head = heading(shown, first.article.day, where, [name for name in event.outlets if name], language)
     return Statement(f"{head}\n{event.summary}", event.citations)
+
+
+def _of_topic(hits: Sequence[Hit]) -> list[Hit]:
+    """Return the passages that are about the topic: near the best one by vector and by words, or by words alone.
+
+    A small archive gives back all that it holds, best first; most of it is about something else.
+    """
+    nearest = max((hit.cosine for hit in hits), default=0.0)
+    most = max((hit.lexical for hit in hits), default=0.0)
+    return [
+        hit
+        for hit in hits
+        if (hit.cosine >= nearest - _NEAR and hit.lexical >= _SOME_WORDS * most)
+        or hit.lexical >= _MANY_WORDS * most > 0
+    ]
 
 
 def _tellings(asked: Question, hits: Sequence[Hit], times: Times) -> list[Telling]:

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
 from index.bundled_model import BundledModel, Precision
 from index.errors import EncoderError
 from index.token_spans import Spans, check_spans, normalised, span_means, windows, words_only
+
+if TYPE_CHECKING:
+    import onnxruntime
 
 _QUERY, _PASSAGE = "query: ", "passage: "
 _LONGEST = 512
@@ -50,7 +52,7 @@ class OnnxEncoder:
         self._precision: Precision = precision
         self._threads = threads or _cores()
         self._tokenizer = _load_tokenizer(model)
-        self._sessions: dict[Precision, onnxruntime.InferenceSession] = {}
+        self._sessions: dict[Precision, "onnxruntime.InferenceSession"] = {}
         self._loading = threading.Lock()
         self._closed = False
 
@@ -86,7 +88,7 @@ class OnnxEncoder:
         check_spans(texts, spans)
         return self._encode(self._session(self._precision), _PASSAGE, texts, spans)
 
-    def _session(self, precision: Precision) -> onnxruntime.InferenceSession:
+    def _session(self, precision: Precision) -> "onnxruntime.InferenceSession":
         with self._loading:
             if self._closed:
                 raise EncoderError(f"The encoder {self.name} was closed; load it again.")
@@ -95,7 +97,7 @@ class OnnxEncoder:
             return self._sessions[precision]
 
     def _encode(
-        self, session: onnxruntime.InferenceSession, prefix: str, texts: Sequence[str], spans: Sequence[Spans]
+        self, session: "onnxruntime.InferenceSession", prefix: str, texts: Sequence[str], spans: Sequence[Spans]
     ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
         vectors = np.empty((len(texts), self.dimensions), np.float32)
         of_spans: list[NDArray[np.float32]] = []
@@ -113,7 +115,7 @@ class OnnxEncoder:
 
 
 def _encode_one(
-    session: onnxruntime.InferenceSession, head: int, shift: int, text: str, encoding: Encoding, spans: Spans
+    session: "onnxruntime.InferenceSession", head: int, shift: int, text: str, encoding: Encoding, spans: Spans
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """The vector of one text, (384,), and of its spans; the text follows `head` tokens and `shift` characters."""
     prefix, body = encoding.ids[:head], encoding.ids[head:]
@@ -142,8 +144,10 @@ def _load_tokenizer(model: BundledModel) -> Tokenizer:
     return tokenizer
 
 
-def _load_session(model: BundledModel, precision: Precision) -> onnxruntime.InferenceSession:
-    onnxruntime.disable_telemetry_events()
+def _load_session(model: BundledModel, precision: Precision) -> "onnxruntime.InferenceSession":
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # read once, when the library is imported: it would write and call home
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1

@@ -26,18 +26,19 @@ expect.set_options(timeout=30_000)  # for busy machines; what is there is seen a
 DESKTOP, PHONE = 1280, 360
 QUESTIONS = {
     "ar": "متى وأين اجتمع الوفد الروسي مع الحرس الثوري؟",
-    "en": "When and where did the Russian delegation meet the Revolutionary Guard?",
+    "en": "How many ships were waiting at the Suez Canal in March 2021?",
 }
 NOT_HELD = {"ar": "من فاز بكأس العالم 1930؟", "en": "Who won the 1930 World Cup?"}
 # A title that is markup, a text that tries to run, to link, to override the direction and to look like a citation.
 HOSTILE = {
     "id": "hostile",
-    "title": "<img src=x onerror=\"window.hacked=1\"> زلزال الاختبار",
+    "title": '<img src=x onerror="window.hacked=1"> زلزال الاختبار',
     "published": "2022-05-05T10:00:00+00:00",
     "source": "<script>window.hacked=2</script>",
     "url": "javascript:window.hacked=3",
-    "text": "أعلن مختبر القياس أن مرصد زرقاء الوهم سجل سبعين هزة <b onmouseover=window.hacked=4>غامقة</b> يوم الخميس 5 أيار 2022.\n"
-    "[رابط](javascript:window.hacked=5) **نجوم** ${window.hacked=6} {{hacked}} \u202eمقلوب [1] \"'><svg onload=window.hacked=7>",
+    "text": "أعلن مختبر القياس أن مرصد زرقاء الوهم سجل سبعين هزة <b onmouseover=window.hacked=4>غامقة</b> "
+    "يوم الخميس 5 أيار 2022.\n[رابط](javascript:window.hacked=5) **نجوم** ${window.hacked=6} {{hacked}} "
+    "\u202eمقلوب [1] \"'><svg onload=window.hacked=7>",
 }
 
 
@@ -59,7 +60,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Site
     log = home.parent / "app.log"
     root = Path(__file__).parent.parent
     with log.open("w", encoding="utf-8") as out:
-        running = subprocess.Popen([sys.executable, str(root / "app.py")], env=env, stdout=out, stderr=out, cwd=home.parent)
+        command = [sys.executable, str(root / "app.py")]
+        running = subprocess.Popen(command, env=env, stdout=out, stderr=out, cwd=home.parent)
         try:
             yield Site(_address(running, log), home, cache)
         finally:
@@ -97,7 +99,7 @@ def opened(site: Site, browser: Browser) -> Iterator[Opening]:
     failed: list[str] = []
     with ExitStack() as stack:
 
-        def open_page(path: str = "/ar/", width: int = DESKTOP, **options: Any) -> Page:
+        def open_page(path: str = "/ar/", width: int = DESKTOP, **options: Any) -> Page:  # noqa: ANN401
             context = browser.new_context(viewport={"width": width, "height": 800}, **options)
             stack.callback(context.close)
             page = context.new_page()
@@ -193,7 +195,8 @@ def test_an_answer_copies_with_its_sources(opened: Opening) -> None:
 def test_the_first_sign_comes_within_a_tenth_of_a_second(opened: Opening) -> None:
     page = opened("/ar/")
     page.evaluate("""() => {
-        const seen = () => document.querySelector('#present .working') && (window.sign ??= performance.now() - window.pressed);
+        const seen = () => document.querySelector('#present .working')
+            && (window.sign ??= performance.now() - window.pressed);
         new MutationObserver(seen).observe(document.querySelector('#present'), { childList: true, subtree: true });
         addEventListener('keydown', () => { window.pressed = performance.now(); window.sign = undefined; }, true);
     }""")
@@ -251,7 +254,8 @@ def test_numbers_are_written_as_the_reader_likes_but_quotes_stay(opened: Opening
     turn = ask(page, QUESTIONS["ar"])
     expect(turn.locator(".heading").first).to_contain_text(re.compile("[٠-٩]{4}"))
     expect(turn.locator("blockquote .cite").first).to_have_text("١")
-    assert (turn.locator("blockquote .cite").first.get_attribute("data-quote") or "") in turn.locator("blockquote").first.inner_text()
+    quote = turn.locator("blockquote .cite").first.get_attribute("data-quote") or ""
+    assert quote in turn.locator("blockquote").first.inner_text()
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
@@ -270,7 +274,8 @@ def test_axe_finds_nothing_serious(opened: Opening, language: str, width: int, s
     assert _serious(page) == []
     for number in (1, 2):
         tab(page, number)
-        expect(page.locator("#timeline-form input, #list .title").locator("visible=true").first).to_be_visible()
+        shown = page.locator("#timeline-form input, #list .title").locator("visible=true")
+        expect(shown.first).to_be_visible()
         assert _serious(page) == []
 
 
@@ -324,8 +329,8 @@ def test_a_window_dragged_on_the_histogram_holds_the_answer_and_one_click_widens
 
 
 def test_a_chip_of_an_answer_opens_the_scope_with_its_values(opened: Opening) -> None:
-    page = opened("/en/")
-    turn = ask(page, "What happened in Deir ez-Zor in April 2024?")
+    page = opened("/ar/")
+    turn = ask(page, "ماذا حدث في دير الزور في نيسان 2024؟")
     turn.locator(".chip.time").click()
     expect(page.locator("#scope [name=from]")).to_have_value("2024-04-01")
     page.locator("#scope [name=places]").fill("Nowhereville-on-Sea")
@@ -367,9 +372,13 @@ def test_a_conversation_survives_a_reload_and_is_named_found_exported_and_delete
     expect(page.locator(".kept > li")).to_have_count(1)
     for form in ("md", "json", "csv", "docx"):
         address = page.locator(f".at-hand a[href*='.{form}?']").get_attribute("href")
-        with urllib.request.urlopen(f"{site.address}{address}") as response:  # noqa: S310
+        with urllib.request.urlopen(f"{site.address}{address}") as response:
             data = response.read()
-        assert data[:2] == b"PK" if form == "docx" else quote.split("\n")[0] in data.decode("utf-8-sig").replace("\\", "")
+        if form == "docx":
+            assert data[:2] == b"PK"
+        else:
+            words = re.sub(r"\\", "", data.decode("utf-8-sig"))  # Markdown escapes what it would take for its own
+            assert quote[-30:].strip() in words, form
     page.once("dialog", lambda dialog: dialog.accept())
     page.locator(".kept > li .more").click()
     page.locator(".kept [data-act=forget]").click()
@@ -401,7 +410,7 @@ def test_a_timeline_is_drawn_opened_zoomed_and_exported(opened: Opening, site: S
     expect(page.locator("#timeline-reading mark.cited").first).to_be_in_viewport()
     page.keyboard.press("Escape")
     exported = page.locator(".line-tools a").first.get_attribute("href")
-    with urllib.request.urlopen(site.address + (exported or "")) as response:  # noqa: S310
+    with urllib.request.urlopen(site.address + (exported or "")) as response:
         assert response.read().decode("utf-8").startswith("# ")
     before = page.locator("#timeline-form [name=from]").input_value()
     page.locator("[data-way=in]").click()
@@ -454,7 +463,8 @@ def test_hostile_articles_are_shown_to_the_letter_and_do_nothing(opened: Opening
     page.locator("#list .title").click()
     reading = page.locator("#library-reading .reading")
     expect(reading.locator("h2")).to_have_text(HOSTILE["title"])
-    assert reading.locator(".body").evaluate("b => [...b.children].map(p => p.textContent).join('\\n')") == HOSTILE["text"]
+    lines = reading.locator(".body").evaluate("body => [...body.children].map(line => line.textContent)")
+    assert "\n".join(lines) == HOSTILE["text"]
     expect(reading.locator(".link")).to_have_text(HOSTILE["url"])
     expect(reading.locator("a")).to_have_count(0)
     tab(page, 0)
@@ -469,7 +479,7 @@ def test_hostile_articles_are_shown_to_the_letter_and_do_nothing(opened: Opening
 def test_nobody_waits_while_somebody_adds_articles_and_adding_can_be_cancelled(opened: Opening, tmp_path: Path) -> None:
     many = tmp_path / "كثير.jsonl"
     rows = [
-        {"id": f"many-{n}", "title": f"نشرة رقم {n}", "source": "نشرات", "text": f"صدرت النشرة رقم {n} في موعدها. " * 40}
+        {"id": f"many-{n}", "title": f"نشرة {n}", "source": "نشرات", "text": f"صدرت النشرة {n} في موعدها. " * 40}
         for n in range(3000)
     ]
     many.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
@@ -493,15 +503,15 @@ def test_nobody_waits_while_somebody_adds_articles_and_adding_can_be_cancelled(o
     "headers", [{"Host": "attacker.example"}, {"Origin": "https://attacker.example"}, {"Origin": "null"}]
 )
 def test_another_site_cannot_use_the_page(site: Site, headers: dict[str, str]) -> None:
-    wanted = urllib.request.Request(f"{site.address}/ar/gradio_api/info", headers=headers)  # noqa: S310
+    wanted = urllib.request.Request(f"{site.address}/ar/gradio_api/info", headers=headers)
     with pytest.raises(urllib.error.HTTPError) as refused:
-        urllib.request.urlopen(wanted)  # noqa: S310
+        urllib.request.urlopen(wanted)
     assert refused.value.code == 403
     refused.value.close()
 
 
 def test_the_browser_is_told_to_load_nothing_from_elsewhere(site: Site) -> None:
-    with urllib.request.urlopen(f"{site.address}/ar/") as response:  # noqa: S310
+    with urllib.request.urlopen(f"{site.address}/ar/") as response:
         policy = response.headers["content-security-policy"]
     assert "default-src 'self'" in policy
     assert "http" not in policy

@@ -173,7 +173,8 @@ def statement(given: Statement, at: int, reader: Reader, compared: bool | None =
 
 def _parts(line: str, reader: Reader) -> Markup:
     """Show the line above a quote, each of its parts (day, place, outlet) in its own direction."""
-    return join(*(join(" · " if at else "", isolated(reader.written(part))) for at, part in enumerate(line.split(" · "))))
+    parts = [isolated(reader.written(part)) for part in line.split(" · ")]
+    return join(parts[0], *(join(" · ", part) for part in parts[1:]))
 
 
 def _pieces(text: str, citations: Sequence[Citation]) -> list[_Piece]:

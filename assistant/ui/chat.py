@@ -12,7 +12,7 @@ from assistant.errors import IsnadError
 from assistant.statement import Answer
 from assistant.ui import answers, archive, reading, scope, words
 from assistant.ui.desk import Desk
-from assistant.ui.examples import examples, follow_ups
+from assistant.ui.examples import follow_ups
 from assistant.ui.html import Markup, join
 from assistant.ui.panel import INSTANT, all_given, given, panel
 from assistant.ui.reader import reader_of
@@ -282,7 +282,7 @@ class Chat:
             return self._last(visit, reader)
         assistant = self._desk.assistant
         empty = not assistant.archive.catalogue.coverage().articles
-        return answers.welcome([] if empty else examples(assistant, reader), reader, empty)
+        return answers.welcome([] if empty else self._desk.examples(reader), reader, empty)
 
     def _form(self, fixed: Scope, reader: Reader, *, is_open: bool = False, wrong: str = "") -> Markup:
         catalogue = self._desk.assistant.archive.catalogue

@@ -8,6 +8,8 @@ from pathlib import Path
 from assistant.answer import Assistant
 from assistant.history import History
 from assistant.settings import Settings
+from assistant.ui.examples import examples
+from assistant.ui.words import Reader
 
 LARGEST_FILE = 200
 """Megabytes of one uploaded file."""
@@ -27,6 +29,7 @@ class Desk:
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="isnad-writer")
         self._warm: Future[None] = Future()
         self._begun = threading.Lock()
+        self._examples: dict[tuple[Reader, str | None], list[str]] = {}
 
     @property
     def settings(self) -> Settings:
@@ -57,6 +60,16 @@ class Desk:
         self.warm()
         self._warm.result()
 
+    def examples(self, reader: Reader) -> list[str]:
+        """Return questions that the archive answers, found once for each state of the archive."""
+        if not self.is_warm:
+            return examples(self.assistant, reader, tried=False)
+        key = (reader, self.assistant.archive.catalogue.meta("changes"))
+        if key not in self._examples:
+            self._examples = {kept: found for kept, found in self._examples.items() if kept[1] == key[1]}
+            self._examples[key] = examples(self.assistant, reader)
+        return self._examples[key]
+
     def write(self, work: Callable[[], None]) -> Future[None]:
         """Have the worker do something that writes to the archive, after what was asked for before."""
         return self._writer.submit(work)
@@ -73,3 +86,5 @@ class Desk:
             self._warm.set_exception(error)
         else:
             self._warm.set_result(None)
+            for language in ("ar", "en"):
+                self.examples(Reader(language))

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import islice
 
 from assistant.answer import Assistant
+from assistant.question import Request
 from assistant.statement import Answer, Language
 from assistant.ui.visit import Scope
 from assistant.ui.words import Reader, Text
@@ -18,6 +19,7 @@ _LOOKED_AT = 200
 _LEAD = 200
 """Code points of an article that its lead may take."""
 _EXAMPLES = 4
+_TRIED_EXAMPLES = 10
 _FOLLOW_UPS = 3
 _TRIED = 5
 """Follow-ups that are tried on the archive before they are shown."""
@@ -31,17 +33,22 @@ _ACCORDING = Text("ماذا قالت {outlet} عن {place}؟", "What did {outlet
 _LINE = Text("{place}، {month}", "{place}, {month}")
 
 
-def examples(assistant: Assistant, reader: Reader) -> list[str]:
-    """Return questions about the places and months that the newest articles tell of most, each place once."""
-    return _asked(assistant, reader, (_HAPPENED, _SUMMARY))
+def examples(assistant: Assistant, reader: Reader, tried: bool = True) -> list[str]:
+    """Return questions about the places and months that the newest articles tell of most, each place once.
+
+    Each is tried first, so that the archive does answer it, unless `tried` is false.
+    """
+    asked = _asked(assistant, reader, (_HAPPENED, _SUMMARY, _NEWS))
+    answered = (q for q in asked if not tried or assistant.answer(Request(q)).refusal is None)
+    return list(islice(answered, _EXAMPLES))
 
 
 def timeline_examples(assistant: Assistant, reader: Reader) -> list[str]:
     """Return topics of timelines: the places and months that the newest articles tell of most, each place once."""
-    return _asked(assistant, reader, (_LINE,))
+    return list(islice(_asked(assistant, reader, (_LINE,)), _EXAMPLES))
 
 
-def _asked(assistant: Assistant, reader: Reader, forms: Sequence[Text]) -> list[str]:
+def _asked(assistant: Assistant, reader: Reader, forms: Sequence[Text]) -> Iterator[str]:
     catalogue = assistant.archive.catalogue
     newest = [article_id for article_id, _, _, day in islice(catalogue.listing(), _LOOKED_AT) if day]
     articles = catalogue.articles(catalogue.article_keys(newest).values())
@@ -49,19 +56,12 @@ def _asked(assistant: Assistant, reader: Reader, forms: Sequence[Text]) -> list[
     for article in articles.values():
         if article.day is not None:
             told.update((place, article.day.replace(day=1)) for place in _places(_lead(article)))
-    made: list[str] = []
-    seen: set[str] = set()
+    seen: list[str] = []
     for (place, month), _ in sorted(told.items(), key=lambda pair: (-pair[1], pair[0][1], pair[0][0].id)):
-        if place.id not in seen:
-            seen.add(place.id)
-            made.append(
-                reader.say(
-                    forms[len(made) % len(forms)], place=_name(place, reader.language), month=reader.month(month)
-                )
-            )
-        if len(made) == _EXAMPLES:
-            break
-    return made
+        if place.id not in seen and len(seen) < _TRIED_EXAMPLES:
+            form = forms[len(seen) % len(forms)]
+            seen.append(place.id)
+            yield reader.say(form, place=_name(place, reader.language), month=reader.month(month))
 
 
 def follow_ups(assistant: Assistant, answer: Answer, scope: Scope, reader: Reader) -> list[str]:
