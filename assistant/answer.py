@@ -1,7 +1,8 @@
 """The whole flow, from a request to an answer."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from functools import cached_property
 from typing import Protocol
@@ -14,7 +15,7 @@ from assistant.dating import Times
 from assistant.evidence import Evidence, select
 from assistant.errors import ModelError
 from assistant.extractive import ExtractiveAnswerer
-from assistant.generative import GenerativeAnswerer, Translation
+from assistant.generative import GenerativeAnswerer, Handover, Translation
 from assistant.guard import Guard
 from assistant.kinds import Kind
 from assistant.language_model import LanguageModel
@@ -29,6 +30,7 @@ from assistant.window import Grip
 from index.archive import Archive, Progress
 from index.catalogue import Filter
 from index.encoder import load_encoder
+from index.reranker import Reranker, load_reranker
 from index.search import Hit, Query, search
 
 HITS = 20
@@ -55,10 +57,11 @@ class Answerer(Protocol):
 class Assistant:
     """Answers questions about one archive."""
 
-    def __init__(self, archive: Archive, settings: Settings) -> None:
+    def __init__(self, archive: Archive, settings: Settings, progress: Progress = lambda _: None) -> None:
         """Take an open archive; nothing is loaded before the first question."""
         self.archive = archive
         self.settings = settings
+        self._progress = progress
         self._extractive = ExtractiveAnswerer()
         self._model = LanguageModel(settings) if settings.model else None
 
@@ -73,24 +76,31 @@ class Assistant:
             return None
         return GenerativeAnswerer(self._model, Guard(self.archive.encoder), self._extractive)
 
+    @cached_property
+    def _reranker(self) -> Reranker | None:
+        return load_reranker(self.settings.reranker, self._progress) if self.settings.reranker else None
+
     @classmethod
     def open(cls, settings: Settings, progress: Progress = lambda _: None) -> "Assistant":
         """Open the archive that the settings name; the encoder is loaded when it is first needed."""
         archive = Archive(settings.home, lambda: load_encoder(settings.encoder, settings.cache, progress))
-        opened = cls(archive, settings)
-        if opened._model is not None:  # noqa: SLF001
-            opened._model.prepare()  # noqa: SLF001
-        return opened
+        return cls(archive, settings, progress)
+
+    def prepare(self) -> None:
+        """Begin to load what the first answer of the language model needs, if one is set, and return at once."""
+        if self._model is not None:
+            self._model.prepare()
 
     def answer(self, request: Request, conversation: Conversation | None = None) -> Answer:
         """Answer one request, as the next turn of a conversation if there is one."""
         *_, answer = self.stream(request, conversation)
         return answer
 
-    def stream(self, request: Request, conversation: Conversation | None = None) -> Iterator[Answer]:
+    def stream(self, request: Request, conversation: Conversation | None = None) -> Generator[Answer, None, None]:
         """Answer one request, each time with more of the answer; the last one is `finished`.
 
-        `conversation` is what the answer before left (`Answer.conversation`).
+        `conversation` is what the answer before left (`Answer.conversation`). Closing the generator stops whoever
+        writes: the request to a language model ends at its server too.
         """
         started = time.perf_counter()
         writer = self._answerer(request)
@@ -123,8 +133,9 @@ class Assistant:
             shown = replace(shown, finished=True, seconds=time.perf_counter() - started)
             yield replace(shown, conversation=talk.after(whole.conversation, shown, asked.kinds))
             return
-        for answer in self._written(begun, asked, evidence, writer, started):
-            yield replace(answer, conversation=talk.after(whole.conversation, answer, asked.kinds))
+        with closing(self._written(begun, asked, evidence, writer, started)) as growing:
+            for answer in growing:
+                yield replace(answer, conversation=talk.after(whole.conversation, answer, asked.kinds))
 
     def converse(self, requests: Iterable[Request], conversation: Conversation | None = None) -> list[Answer]:
         """Answer requests that follow each other in one conversation."""
@@ -203,7 +214,8 @@ class Assistant:
 
     def _chosen(self, asked: Question, *, outside: bool = False) -> Evidence:
         hits = self._near(asked, self.search(asked, HITS * 2 if asked.near else HITS, outside=outside))[:HITS]
-        return select(asked, hits, self.settings.confidence, Times.of(self.archive.catalogue, hits))
+        times = Times.of(self.archive.catalogue, hits)
+        return select(asked, hits, self.settings.confidence, times, self._reranker)
 
     @staticmethod
     def _near(asked: Question, hits: list[Hit]) -> list[Hit]:
@@ -231,7 +243,10 @@ class Assistant:
         """
         if request.answerer == "llm" and self._generative is None:
             raise ModelError("no language model is set: set ISNAD_MODEL=provider:model, or ask for --answerer extractive")
-        return self._extractive if request.answerer == "extractive" else self._generative or self._extractive
+        if request.answerer == "extractive" or self._generative is None:
+            return self._extractive
+        self.prepare()  # while the search goes on; no other command waits for it
+        return self._generative
 
     @staticmethod
     def _condensed(whole: Whole, request: Request, conversation: Conversation | None, writer: Answerer) -> Whole:
@@ -246,14 +261,17 @@ class Assistant:
     @staticmethod
     def _written(
         begun: Answer, asked: Question, evidence: Evidence, answerer: Answerer, started: float
-    ) -> Iterator[Answer]:
+    ) -> Generator[Answer, None, None]:
         answer = replace(begun, answerer=answerer.name)
-        for part in answerer.write(asked, evidence):
-            if isinstance(part, Notice):
-                answer = replace(answer, notices=(*answer.notices, part.text))
-            else:
-                answer = replace(answer, statements=(*answer.statements, part))
-            yield answer
+        with closing(_parts(answerer, asked, evidence)) as parts:
+            for part in parts:
+                if isinstance(part, Handover):
+                    answer = replace(answer, answerer=part.to)
+                if isinstance(part, Notice):
+                    answer = replace(answer, notices=(*answer.notices, part.text))
+                else:
+                    answer = replace(answer, statements=(*answer.statements, part))
+                yield answer
         yield replace(answer, finished=True, seconds=time.perf_counter() - started)
 
     def _refused(self, begun: Answer, asked: Question, evidence: Evidence, started: float) -> Answer:
@@ -272,6 +290,11 @@ class Assistant:
         cited = None if nearest is None else Citation(1, nearest.article, nearest.span, nearest.event)
         refused = Refusal(evidence.shortfall, message, cited)
         return replace(begun, refusal=refused, finished=True, seconds=time.perf_counter() - started)
+
+
+def _parts(answerer: Answerer, asked: Question, evidence: Evidence) -> Generator[Statement | Notice, None, None]:
+    """Yield what an answerer writes; closing this closes the answerer's own generator, whatever holds on to it."""
+    yield from answerer.write(asked, evidence)
 
 
 def _widenings(asked: Question) -> Iterator[tuple[Reason, Question]]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.agreement import findings_of
 from assistant.choice import candidates_of, score, trimmed
@@ -14,20 +15,29 @@ from assistant.kinds import Kind
 from assistant.question import Question
 from assistant.quote import Finding, Quote
 from assistant.statement import Reason
-from index.search import Hit
+from index.reranker import Reranker
+from index.search import Hit, standardised
+from index.views import titled
 
 __all__ = ["Evidence", "Finding", "Quote", "select"]
 
 STATEMENTS = 3
 """Findings of an ordinary answer. A question for a number gets one more, so that figures that differ are seen."""
-FIGURES = 4
+FIGURES = 5
 SUMMARY = 5
 LONGEST = 260
 """Code points that a quote is trimmed to, at clauses."""
 _SUMMARIES = 0.4
 """A summary rests on many sentences of which none is like the request: so much of the confidence is enough."""
+_FOLLOW_UPS = 0.5
+"""A follow-up made whole is two questions in one, of which the evidence need only answer the second."""
 _WALL, _WINDOW = 2.0, 0.5
 """What it counts, in standard deviations of the scores, that a sentence happened in the window (or did not)."""
+GRADED = 30
+"""Candidates that a reranker reads, the best by their scores: it takes a hundred times as long as a cosine."""
+_GRADE = 1.0
+"""What a reranker's grade counts, in standard deviations of the scores: about as much as all else together. Set by
+reason, not fitted: there are many rerankers, and their grades have scales of their own (docs/decisions.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,9 @@ class Evidence:
         return self.shortfall is None
 
 
-def select(asked: Question, hits: Sequence[Hit], enough: float, times: Times) -> Evidence:
+def select(
+    asked: Question, hits: Sequence[Hit], enough: float, times: Times, reranker: Reranker | None = None
+) -> Evidence:
     """Choose the evidence for a question from hits.
 
     Args:
@@ -56,20 +68,42 @@ def select(asked: Question, hits: Sequence[Hit], enough: float, times: Times) ->
         hits: what was found, best first.
         enough: the confidence below which the evidence is too weak, 0 to 1.
         times: the events of the articles that were found.
+        reranker: reads the best candidates anew and changes their order, never whether they are enough.
     """
     candidates = candidates_of(hits)
     if not candidates:
         return Evidence((), 0.0, Reason.NOTHING_FOUND)
     scores = score(asked, candidates)
     scores = scores + (_WALL if asked.walled else _WINDOW) * scores.std() * fits(asked, candidates, times)
-    order = np.argsort(-scores, kind="stable")
     sure = confidence(asked, candidates, scores)
     wanted = _wanted(asked)
+    weak = sure < enough * _share(asked)
+    if reranker is not None and not weak:
+        scores = _graded(asked, candidates, scores, reranker)
+    order = np.argsort(-scores, kind="stable")
     quotes = [_quote(asked, candidates[at], float(scores[at]), times) for at in order[: wanted * 8]]
     findings = findings_of(asked, quotes, wanted)
-    if sure < enough * (_SUMMARIES if Kind.SUMMARY in asked.kinds else 1.0):
+    if weak:
         return Evidence((), sure, Reason.WEAK, findings[0].quotes[0])
     return Evidence(tuple(findings), sure)
+
+
+def _graded(
+    asked: Question, candidates: Sequence[Candidate], scores: NDArray[np.float64], reranker: Reranker
+) -> NDArray[np.float64]:
+    """Return the scores, those of the best candidates with what a reranker gives them under their titles."""
+    best = np.argsort(-scores, kind="stable")[:GRADED]
+    texts = [titled(candidates[at].hit.article) + candidates[at].text for at in best]
+    graded = scores.copy()
+    graded[best] += _GRADE * scores.std() * standardised(reranker.grade(asked.searched or asked.text, texts))
+    return graded
+
+
+def _share(asked: Question) -> float:
+    """Return the share of the confidence asked for that is enough for this question."""
+    if Kind.SUMMARY in asked.kinds:
+        return _SUMMARIES
+    return _FOLLOW_UPS if asked.near else 1.0
 
 
 def _wanted(asked: Question) -> int:

@@ -41,6 +41,13 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
+class Handover(Notice):
+    """Says that nothing of the model could be shown and that `to`, by its name, answers in its place."""
+
+    to: str = "extractive"
+
+
+@dataclass(frozen=True, slots=True)
 class Translation:
     """A quote in another language, made by a machine: an aid for reading, never a citation.
 
@@ -74,8 +81,8 @@ class GenerativeAnswerer:
     def write(self, asked: Question, evidence: Evidence) -> Iterator[Statement | Notice]:
         """Yield checked sentences as the model writes them, then what became of the others.
 
-        Without evidence no model is called. Where the model fails or nothing it wrote holds, the quotes answer. Closing
-        the generator ends the request at the server.
+        Without evidence no model is called. Where the model fails or nothing it wrote holds, the quotes answer, and a
+        `Handover` says so first. Closing the generator ends the request at the server.
         """
         yield from self._written(asked, evidence, Task.ANSWER, today=asked.today)
 
@@ -101,7 +108,8 @@ class GenerativeAnswerer:
             yield from self._failed(asked, evidence, writing, error)
             return
         if not writing.shown:
-            yield self._noted(writing.silence, asked.language)
+            _log.warning("the language model gave no answer that can be shown: %s", writing.silence)
+            yield self._handover(writing.silence, asked.language, str(writing.silence))
             yield from self._fallback.write(asked, evidence)
         elif writing.left_out or writing.replaced:
             text = model_notices.corrected(writing.left_out, writing.replaced, asked.language)
@@ -120,16 +128,17 @@ class GenerativeAnswerer:
     ) -> Iterator[Statement | Notice]:
         """Say what happened and let the quotes that were not shown yet answer."""
         _log.warning("the language model failed (%s): %s", error.cause, error)
-        begun = bool(writing.shown)
-        yield Notice(model_notices.failure(error.cause, asked.language, begun=begun), f"{error.cause}: {error}")
-        if not begun:
+        seen = f"{error.cause}: {error}"
+        if not writing.shown:
+            yield self._handover(error.cause, asked.language, seen)
             yield from self._fallback.write(asked, evidence)
-        elif error.cause is not Cause.LENGTH:
+            return
+        yield Notice(model_notices.failure(error.cause, asked.language, begun=True), seen)
+        if error.cause is not Cause.LENGTH:
             yield from _behind(writing.shown, self._fallback, asked, evidence)
 
-    def _noted(self, cause: Cause, language: Language) -> Notice:
-        _log.warning("the language model gave no answer that can be shown: %s", cause)
-        return Notice(model_notices.failure(cause, language, begun=False), str(cause))
+    def _handover(self, cause: Cause, language: Language, seen: str) -> Handover:
+        return Handover(model_notices.failure(cause, language, begun=False), seen, self._fallback.name)
 
     # -- questions and quotes ------------------------------------------------------------------------------------------
 

@@ -17,7 +17,8 @@ class Settings:
     """Everything that can be set; each field `x` is the environment variable `ISNAD_X`.
 
     `home` holds the archive, `cache` what can be made again (the bundled encoder). `encoder` is "bundled" or any
-    name or folder of a sentence-transformers model. `model` is a LangChain chat model as "provider:model", empty for
+    name or folder of a sentence-transformers model. `reranker` is any name or folder of a cross-encoder, empty for
+    none. `model` is a LangChain chat model as "provider:model", empty for
     none; `model_url`, `model_key`, `model_timeout` (seconds), `model_tokens` (of an answer) go with it. `confidence`
     is the evidence below which an answer is refused, from 0 (never) to 1 (always); docs/quality.md has its curve.
     `timeline_events` is how many events a timeline shows. `host` and `port` are where the page is served.
@@ -26,13 +27,14 @@ class Settings:
     home: Path
     cache: Path
     encoder: str = "bundled"
+    reranker: str = ""
     model: str = ""
     model_url: str = ""
     model_key: str = ""
     model_timeout: float = 60.0
     model_tokens: int = 1024
     confidence: float = 0.15
-    timeline_events: int = 20
+    timeline_events: int = 30
     host: str = "127.0.0.1"
     port: int = 7860
 

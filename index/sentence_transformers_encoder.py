@@ -1,15 +1,15 @@
-"""Any model that sentence-transformers can load. Only home of `sentence_transformers`; importing it loads torch."""
+"""Any encoder or cross-encoder that sentence-transformers can load. Only home of that library; this imports torch."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from sentence_transformers import SentenceTransformer
+from sentence_transformers import CrossEncoder, SentenceTransformer
 from transformers.utils import logging as transformers_logging
 
 from index.bundled_model import Progress, silent
@@ -23,6 +23,7 @@ _E5_PROMPTS = {"query": "query: ", "document": "passage: "}
 _OVERLAP = 64
 _SPARE = 16  # a window cut out of its text may need a few tokens more than it had there
 _SHORTEST_ROOM = 32
+M = TypeVar("M")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class SentenceTransformersEncoder:
         Raises:
             EncoderError: there is no such model, or it cannot be loaded.
         """
-        self._model = _load(name, progress)
+        self._model = _load(SentenceTransformer, name, progress, "encoder", "'bundled' needs none")
         dimensions = self._model.get_embedding_dimension()
         if dimensions is None:
             raise EncoderError(f"The encoder {name!r} does not say how long its vectors are; name another one.")
@@ -170,38 +171,90 @@ class SentenceTransformersEncoder:
         return next((prompt for prompt in own if prompt), family)
 
 
+class CrossEncoderReranker:
+    """A model by hub name or folder that reads question and text together and gives one number."""
+
+    def __init__(self, name: str, progress: Progress = silent) -> None:
+        """Load the model: from its folder or the local cache, and only if it is in neither from the hub.
+
+        Raises:
+            EncoderError: there is no such model, it cannot be loaded, or it was not trained to give one number.
+        """
+        self._model = _load(CrossEncoder, name, progress, "reranker", "leave ISNAD_RERANKER out to do without one")
+        if self._model.num_labels != 1:
+            raise EncoderError(
+                f"The reranker {name!r} sorts into {self._model.num_labels} classes instead of giving one number; "
+                "name a cross-encoder that was trained to rank."
+            )
+        if not _has_head(self._model):
+            raise EncoderError(
+                f"The reranker {name!r} was never trained to grade: what it would give is random. "
+                "Name a cross-encoder that was trained to rank; a model that makes vectors is an encoder."
+            )
+        self.name = f"sentence-transformers/{name}{_revision(self._model)}"
+
+    def grade(self, question: str, texts: Sequence[str]) -> NDArray[np.float64]:
+        """How well each text answers the question, (texts,); of a text that is too long, the beginning is read.
+
+        Raises:
+            EncoderError: what the model gives is no number.
+        """
+        if not texts:
+            return np.empty(0, np.float64)
+        pairs = [(question, text) for text in texts]
+        grades = np.asarray(self._model.predict(pairs, activation_fn=_raw, show_progress_bar=False), np.float64)
+        if not np.isfinite(grades).all():
+            raise EncoderError(f"The reranker {self.name} gave a grade that is no number; name another one.")
+        return grades
+
+
+def _raw(logits: M) -> M:
+    """Keep what the model gives: a sigmoid would bring all that are surely good to the same 1."""
+    return logits
+
+
+def _has_head(model: CrossEncoder) -> bool:
+    """Whether the model came with the layer that grades; else the library makes one at random.
+
+    A model of several modules brings its own (a dense layer, or the words "yes" and "no" of a language model).
+    """
+    architectures = getattr(model.config, "architectures", None) or [""]
+    return len(model) > 1 or str(architectures[0]).endswith("ForSequenceClassification")
+
+
 def _array(tensor: Any) -> NDArray[np.float32]:  # noqa: ANN401 (a torch tensor on any device)
     return cast("NDArray[np.float32]", tensor.detach().cpu().numpy())
 
 
-def _revision(model: SentenceTransformer) -> str:
+def _revision(model: SentenceTransformer | CrossEncoder) -> str:
     """The commit of a model from the hub, so that a changed model has another name."""
     config = getattr(getattr(model[0], "auto_model", None), "config", None)
     commit = getattr(config, "_commit_hash", None)
     return f"@{commit[:12]}" if isinstance(commit, str) else ""
 
 
-def _load(name: str, progress: Progress) -> SentenceTransformer:
+def _load(make: Callable[..., M], name: str, progress: Progress, what: str, otherwise: str) -> M:
+    """Make a model of a name; `what` it is and what is there `otherwise` are for the messages."""
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     looks_like_path = name.startswith((".", "~", "/")) or "\\" in name
     folder = Path(name).expanduser()
     if folder.is_dir():
-        return _loaded(str(folder), name, local=True)
+        return _loaded(make, str(folder), name, what, otherwise)
     if looks_like_path:
-        raise EncoderError(f"The encoder {name!r} is not a folder; give the folder of a sentence-transformers model.")
+        raise EncoderError(f"The {what} {name!r} is not a folder; give the folder of a sentence-transformers model.")
     try:
-        return SentenceTransformer(name, local_files_only=True)
+        return make(name, local_files_only=True)
     except (OSError, ValueError):
-        progress(f"The encoder {name} is not in the local cache; asking the Hugging Face hub for it …")
-    return _loaded(name, name, local=False)
+        progress(f"The {what} {name} is not in the local cache; asking the Hugging Face hub for it …")
+    return _loaded(make, name, name, what, otherwise)
 
 
-def _loaded(place: str, name: str, *, local: bool) -> SentenceTransformer:
+def _loaded(make: Callable[..., M], place: str, name: str, what: str, otherwise: str) -> M:
     try:
-        return SentenceTransformer(place, local_files_only=local)
+        return make(place, local_files_only=Path(place).is_dir())
     except (OSError, ValueError, RuntimeError, KeyError, ImportError) as error:
         reason = " ".join(str(error).split())
         raise EncoderError(
-            f"The encoder {name!r} cannot be loaded ({reason}). Check the name; a model that is not on this machine "
-            "needs a network once; 'bundled' needs none."
+            f"The {what} {name!r} cannot be loaded ({reason}). Check the name; a model that is not on this machine "
+            f"needs a network once; {otherwise}."
         ) from error

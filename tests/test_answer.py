@@ -218,13 +218,11 @@ def test_a_window_fixed_by_hand_holds_the_answer(assistant: Assistant) -> None:
 
 def test_an_outlet_that_is_fixed_or_named_holds_the_answer(assistant: Assistant) -> None:
     outlet = "شبكة التجربة (عيّنة)"
-    for answer in (
-        asked(assistant, "ماذا حدث في درنة؟", sources=(outlet,)),
-        asked(assistant, "ماذا قالت شبكة التجربة عن درنة؟"),
-    ):
-        assert answer.refusal is None
-        assert answer.outlets == (outlet,)
-        assert {citation.article.source for citation in answer.citations} == {outlet}
+    fixed = asked(assistant, "ماذا حدث في درنة؟", sources=(outlet,))
+    named = asked(assistant, "كم قتيلا سقط في مدينة درنة وفق شبكة التجربة؟")
+    assert fixed.refusal is None
+    assert fixed.outlets == named.outlets == (outlet,)
+    assert {citation.article.source for citation in (*fixed.citations, *named.citations)} == {outlet}
 
 
 def test_an_outlet_that_the_archive_lacks_is_a_refusal(assistant: Assistant) -> None:

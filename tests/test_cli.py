@@ -18,9 +18,7 @@ from assistant.settings import Settings
 from index.catalogue import Catalogue
 
 REPORT = ["added", "updated", "unchanged", "duplicates", "failed", "articles", "passages", "seconds"]
-ANSWER = {
-    "id", "question", "language", "answer", "sentences", "citations", "refusal", "window", "places", "answerer", "seconds",
-}  # fmt: skip
+ANSWER = set("id question language answer sentences citations refusal window places answerer seconds".split())
 CITATION = ["n", "article_id", "start", "end", "quote", "title", "source", "url", "published", "event"]
 HIT = ["article_id", "start", "end", "text", "score", "title", "source", "published"]
 TEXT = "اندلع حريق في سوق الحبوب في درعا صباح السبت 7 نيسان 2018.\nوأخمده رجال الإطفاء بعد ساعتين، ولم يصب أحد."
