@@ -148,8 +148,10 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
 
     def one(line: Mapping[str, Any]) -> Mapping[str, Any]:
         asked = _request(line, fixed)
-        if "turns" in line:
+        if line.get("turns") is not None:
             turns = batch.texts_of(line, "turns")
+            if not turns:
+                raise UsageError('"turns" is []: give one question or more')
             return {
                 "answers": [answer.as_dict() for answer in answerer.converse(replace(asked, question=t) for t in turns)]
             }
@@ -175,11 +177,14 @@ def _fixed(options: argparse.Namespace) -> "Request":
 def _request(line: Mapping[str, Any], fixed: "Request") -> "Request":
     """Return what a line of a batch asks for; what it leaves out is as the command line fixed it."""
     name = line.get("id")
+    first, last = batch.day_of(line, "from") or fixed.first, batch.day_of(line, "to") or fixed.last
+    if first and last and first > last:
+        raise UsageError(f'"from" {first} is after "to" {last}: exchange them')
     return replace(
         fixed,
         id=None if name is None else str(name),
-        first=batch.day_of(line, "from") or fixed.first,
-        last=batch.day_of(line, "to") or fixed.last,
+        first=first,
+        last=last,
         sources=batch.texts_of(line, "sources") or fixed.sources,
         today=batch.day_of(line, "today") or fixed.today,
     )

@@ -34,10 +34,9 @@ _FOLLOW_UPS = 0.5
 _WALL, _WINDOW = 2.0, 0.5
 """What it counts, in standard deviations of the scores, that a sentence happened in the window (or did not)."""
 GRADED = 30
-"""Candidates that a reranker reads, the best by their scores: it takes a hundred times as long as a cosine."""
+"""Candidates that a reranker reads, the best by their scores: each costs a pass through its model."""
 _GRADE = 1.0
-"""What a reranker's grade counts, in standard deviations of the scores: about as much as all else together. Set by
-reason, not fitted: there are many rerankers, and their grades have scales of their own (docs/decisions.md)."""
+"""What a grade counts, in standard deviations of the scores. Set by reason, not fitted (docs/decisions.md)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,9 @@ class Settings:
 
     `home` holds the archive, `cache` what can be made again (the bundled encoder). `encoder` is "bundled" or any
     name or folder of a sentence-transformers model. `reranker` is any name or folder of a cross-encoder, empty for
-    none. `model` is a LangChain chat model as "provider:model", empty for
-    none; `model_url`, `model_key`, `model_timeout` (seconds), `model_tokens` (of an answer) go with it. `confidence`
-    is the evidence below which an answer is refused, from 0 (never) to 1 (always); docs/quality.md has its curve.
+    none. `model` is a LangChain chat model as "provider:model", empty for none; `model_url`, `model_key`,
+    `model_timeout` (seconds), `model_tokens` (of an answer) go with it. `confidence` is the evidence below which an
+    answer is refused, from 0 (never) to 1 (always); docs/quality.md has its curve.
     `timeline_events` is how many events a timeline shows. `host` and `port` are where the page is served.
     """
 

@@ -22,6 +22,10 @@ Progress = Callable[[str], None]
 """Takes one line of what is going on, for people."""
 
 
+_SCANNED = 20_000
+"""Passages up to which the first question of a process compares with all (15 MB, less than 0.1 s)."""
+
+
 class Archive:
     """Everything below one home folder. Parts that cost time to open are opened when they are first used."""
 
@@ -43,6 +47,7 @@ class Archive:
         self._looking = threading.Lock()
         self._seen = self.catalogue.foreign_changes()
         self._whole: int | None = None
+        self._asked = False
 
     @property
     def encoder(self) -> Encoder:
@@ -100,8 +105,11 @@ class Archive:
                     + (", or set ISNAD_ENCODER back" if fact == "encoder" else "")
                 )
 
-    def check_searchable(self) -> None:
+    def check_searchable(self) -> bool:
         """Make sure that a search finds everything that was indexed, also what another process has written meanwhile.
+
+        Returns whether this search had better compare with every passage: importing and opening Chroma costs the first
+        question of a process a second, and a moderate archive is looked through in less. What that finds is the same.
 
         Raises:
             IndexMismatch: the indexes were made otherwise, are just being made anew, or have lost something.
@@ -111,13 +119,21 @@ class Archive:
                 f"the index in {self.home} is being made anew; wait until that has finished, or, if it was "
                 f"interrupted, run `isnad rebuild --home {self.home}`"
             )
-        self._vectors.begin()  # the longest to open, while the encoder is loaded
+        scan = self._scan_instead()
+        if not scan:
+            self._vectors.begin()  # the longest to open, while the encoder is loaded
         self.check_indexes()
         self.refresh()
         with self._looking:
             if self._whole != self._seen:
-                self._check_whole()
-                self._whole = self._seen
+                self._check_whole(vectors=not scan)
+                self._whole = None if scan else self._seen
+        return scan
+
+    def _scan_instead(self) -> bool:
+        first, self._asked = not self._asked, True
+        kept = self.home / "vectors" / "chroma.sqlite3"
+        return first and not self._vectors.made and kept.exists() and self.catalogue.findable() <= _SCANNED
 
     def refresh(self) -> None:
         """See what another process has written since the last look."""
@@ -130,10 +146,10 @@ class Archive:
                     self.vectors.refresh()
                 self._seen = changes
 
-    def _check_whole(self) -> None:
+    def _check_whole(self, *, vectors: bool) -> None:
         for _ in range(3):  # another process may let go of passages between the two counts
             wanted = self.catalogue.findable()
-            held = {"vectors": self.vectors.count(), "lexical": self.lexical.count()}
+            held = {"lexical": self.lexical.count()} | ({"vectors": self.vectors.count()} if vectors else {})
             lost = [name for name, count in held.items() if count < wanted]
             if not lost:
                 return

@@ -1,6 +1,6 @@
 """Questions and texts read together: the `Reranker` the choice of evidence may ask, and `load_reranker`.
 
-A reranker reads every text anew for every question. That finds what vectors miss and takes a hundred times as long, so
+A reranker sees every text beside the question, which vectors never do, and needs a pass through its model for each. So
 none is used unless one is named, and then for the few best texts only.
 """
 

@@ -83,16 +83,22 @@ def search(archive: Archive, query: Query) -> list[Hit]:
         raise QueryError(f"{query.k} hits cannot be found: ask for 1 or more")
     if archive.catalogue.empty():
         return []
-    archive.check_searchable()
+    scan = archive.check_searchable()
     vector = archive.encoder.encode_queries([query.text])[0]
     allowed = archive.catalogue.allowed(query.wanted)
     lexical = dict(archive.lexical.best(query.concepts, CANDIDATES, allowed))
-    candidates = sorted({*_nearest(archive, vector, allowed), *lexical})
+    candidates = sorted({*_nearest(archive, vector, allowed, scan=scan), *lexical})
     return _scored(archive, vector, candidates, lexical, query.trust)[: query.k]
 
 
-def _nearest(archive: Archive, vector: NDArray[np.float32], allowed: Collection[int] | None) -> list[int]:
-    """Return the passages nearest to the vector among those allowed."""
+def _nearest(
+    archive: Archive, vector: NDArray[np.float32], allowed: Collection[int] | None, *, scan: bool
+) -> list[int]:
+    """Return the passages nearest to the vector among those allowed; `scan` compares with each of them."""
+    if scan:
+        ids, whole = archive.catalogue.all_whole_vectors(len(vector))
+        ranked = [ids[at] for at in np.argsort(-(whole @ vector), kind="stable")]
+        return [passage for passage in ranked if allowed is None or passage in allowed][:CANDIDATES]
     if allowed is None:
         return [passage for passage, _ in archive.vectors.nearest(vector, CANDIDATES)]
     held = archive.vectors.count()

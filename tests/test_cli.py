@@ -199,7 +199,14 @@ BATCH: list[tuple[object, dict[str, Any] | str]] = [
     ("e", {"id": "e", "question": "When did the fire break out in Daraa?", "today": "2018-05-01"}),
     (
         {"a": [1]},
-        {"id": {"a": [1]}, "question": "كم شخصا نزح؟", "from": None, "to": None, "sources": None, "today": None},
+        {
+            "id": {"a": [1]},
+            "question": "كم شخصا نزح من حمص بعد انهيار سد الوادي؟",
+            "from": None,
+            "to": None,
+            "sources": None,
+            "today": None,
+        },
     ),
     (None, {"question": "أين انهار السد؟", "unknown": {"x": 1}}),
     ("s", {"id": "s", "question": "ماذا حدث في درعا؟", "sources": ["صحيفة الشرق"]}),

@@ -69,6 +69,12 @@ class Catalogue(Writing):
         """Return the packed vectors of passages."""
         return dict(self._select("select passage, data from vectors where passage in ({})", passage_ids))
 
+    def all_whole_vectors(self, dimensions: int) -> tuple[list[int], NDArray[np.float32]]:
+        """Return ids and first vectors of all passages, shape (passages, dimensions), in the order of their ids."""
+        rows = self.rows(f"select passage, substr(data, 1, {2 * int(dimensions)}) from vectors order by passage")  # noqa: S608
+        packed = b"".join(row[1] for row in rows)
+        return [row[0] for row in rows], np.frombuffer(packed, np.float16).reshape(-1, dimensions).astype(np.float32)
+
     def whole_vectors(self, passage_ids: Iterable[int], dimensions: int) -> tuple[list[int], NDArray[np.float32]]:
         """Return ids and first vectors of passages, shape (passages, dimensions), in the order of their ids."""
         rows = self._select(
