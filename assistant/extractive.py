@@ -27,7 +27,9 @@ class ExtractiveAnswerer:
 
 def _numbers(evidence: Evidence) -> dict[tuple[str, int, int], int]:
     """Return the number of each quote by its place: the best is 1, wherever in the answer it stands."""
-    quotes = sorted((quote for finding in evidence.findings for quote in finding.quotes), key=lambda quote: -quote.score)
+    quotes = sorted(
+        (quote for finding in evidence.findings for quote in finding.quotes), key=lambda quote: -quote.score
+    )
     return {place: n for n, place in enumerate(dict.fromkeys(map(_place, quotes)), start=1)}
 
 

@@ -479,7 +479,7 @@ def test_hostile_articles_are_shown_to_the_letter_and_do_nothing(opened: Opening
 def test_nobody_waits_while_somebody_adds_articles_and_adding_can_be_cancelled(opened: Opening, tmp_path: Path) -> None:
     many = tmp_path / "كثير.jsonl"
     rows = [
-        {"id": f"many-{n}", "title": f"نشرة {n}", "source": "نشرات", "text": f"صدرت النشرة {n} في موعدها. " * 40}
+        {"id": f"many-{n}", "title": f"نشرة {n}", "source": "نشرات", "text": f"صدرت النشرة {n} في موعدها. " * 2}
         for n in range(3000)
     ]
     many.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")

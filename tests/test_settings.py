@@ -21,7 +21,7 @@ def test_every_field_is_a_variable() -> None:
     given = {
         "home": "/h", "cache": "/c", "encoder": "some/model", "model": "openai:qwen3", "model_url": "http://127.0.0.1:1",
         "model_key": "k", "model_timeout": "2.5", "model_tokens": "7", "confidence": "0.25", "timeline_events": "5",
-        "host": "::1", "port": "81",
+        "host": "::1", "port": "81", "reranker": "some/reranker",
     }  # fmt: skip
     settings = Settings.read({f"ISNAD_{name.upper()}": value for name, value in given.items()})
     assert {field.name for field in fields(Settings)} == set(given)

@@ -68,7 +68,14 @@ def test_arabic_in_latin_letters_becomes_arabic(typed: str, expected: str) -> No
 
 @pytest.mark.parametrize(
     ("word", "expected"),
-    [("7alab", "halab"), ("Dar3a", "Dar'a"), ("3arab", "arab"), ("5aled", "khaled"), ("8azza", "ghazza"), ("2024", "2024")],
+    [
+        ("7alab", "halab"),
+        ("Dar3a", "Dar'a"),
+        ("3arab", "arab"),
+        ("5aled", "khaled"),
+        ("8azza", "ghazza"),
+        ("2024", "2024"),
+    ],
 )
 def test_digits_that_stand_for_letters(word: str, expected: str) -> None:
     assert plain_latin(word) == expected

@@ -188,7 +188,7 @@
     const lines = [];
     const paths = [];
     const tell = (line) => status.replaceChildren(...[...lines, line].filter(Boolean).map((words) => make('span', words)));
-    const wanted = chosen.filter((file) => !file.name.startsWith('.'));
+    const wanted = chosen.filter((file) => !(file.webkitRelativePath && file.name.startsWith('.')));  // .DS_Store and such
     for (const [at, file] of wanted.entries()) {
       tell(zone.dataset.sending.replace('{done}', at + 1).replace('{all}', wanted.length));
       if (file.size > zone.dataset.most * 1048576) {
