@@ -72,6 +72,23 @@ class Times:
         return 0.2 if window.last is not None and (article.day - window.last).days == 1 else -0.4
 
 
+def held(asked: Question, candidates: Sequence[Candidate], times: Times) -> list[Candidate]:
+    """Return the candidates of the window itself: told to happen in it, or telling no time and published in it.
+
+    A passage that lies in a window may hold sentences of other days, which a window fixed by hand shuts out.
+    """
+    window = asked.window
+    if window is None:
+        return list(candidates)
+    kept = []
+    for candidate in candidates:
+        own = times.events(candidate.hit.article_key, candidate.hit.passage.sentences[candidate.at].number)
+        day = candidate.hit.article.day
+        if any(_lies_in(event, window) for event in own) or (not own and day is not None and window.holds(day, day)):
+            kept.append(candidate)
+    return kept
+
+
 def fits(asked: Question, candidates: Sequence[Candidate], times: Times) -> NDArray[np.float64]:
     """Return how well candidates fit the window of a question, shape (candidates,), from -1 to 1; 0 without one."""
     if asked.window is None:

@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 from assistant.agreement import findings_of
 from assistant.choice import candidates_of, score, trimmed
 from assistant.confidence import confidence
-from assistant.dating import Times, event_of, fits, highlights
+from assistant.dating import Times, event_of, fits, held, highlights
 from assistant.features import Candidate
 from assistant.kinds import Kind
 from assistant.question import Question
 from assistant.quote import Finding, Quote
 from assistant.statement import Reason
+from assistant.window import Grip
 from index.reranker import Reranker
 from index.search import Hit, standardised
 from index.views import titled
@@ -72,6 +73,10 @@ def select(
     candidates = candidates_of(hits)
     if not candidates:
         return Evidence((), 0.0, Reason.NOTHING_FOUND)
+    if asked.grip is Grip.FIRM:
+        candidates = held(asked, candidates, times)
+        if not candidates:
+            return Evidence((), 0.0, Reason.WINDOW)
     scores = score(asked, candidates)
     scores = scores + (_WALL if asked.walled else _WINDOW) * scores.std() * fits(asked, candidates, times)
     sure = confidence(asked, candidates, scores)

@@ -3,14 +3,14 @@
 import re
 from dataclasses import replace
 
-from assistant.question import Question, is_arabizi
+from assistant.question import Question, is_arabizi, outlet_names
 from assistant.typed import from_latin, plain_latin, standard
 from index import places, times, vocabulary
-from index.arabic import fold_text, has_arabic
+from index.arabic import fold_text, has_arabic, words
 from index.archive import Archive
 from index.bridge import bridge
 from index.catalogue import Catalogue
-from index.concept import concepts_of
+from index.concept import Concept, concepts_of
 
 _ARABIZI_NAME = 0.8
 
@@ -27,6 +27,7 @@ def reaching(asked: Question, archive: Archive) -> Question:
     else:
         text = asked.text
         concepts = bridge(archive.catalogue, _timeless(text, asked)) or bridge(archive.catalogue, text)
+    concepts = _without_outlets(concepts, asked)
     rarities = tuple(archive.lexical.rarity(concept) for concept in concepts)
     return replace(asked, searched=text, concepts=concepts, rarities=rarities)
 
@@ -50,3 +51,10 @@ def _timeless(text: str, asked: Question) -> str:
         kept += [text[last : time.start], *re.findall(r"(?<!\d)[12]\d{3}(?!\d)", fold_text(time.text))]
         last = time.end
     return " ".join([*kept, text[last:]])
+
+
+def _without_outlets(concepts: tuple[Concept, ...], asked: Question) -> tuple[Concept, ...]:
+    """Return concepts without the names of the outlets that the question is held to: articles seldom name their own."""
+    names = {word for outlet in asked.outlets for name in outlet_names(outlet) for word in name.split()}
+    kept = tuple(concept for concept in concepts if not names & {w for a in concept.alternatives for w in words(a)})
+    return kept or concepts
