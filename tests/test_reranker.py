@@ -102,12 +102,15 @@ def _train(model, tokenizer, town: str) -> None:  # type: ignore[no-untyped-def]
     read = tokenizer([QUESTION] * len(lessons), [text for text, _ in lessons], padding=True, return_tensors="pt")
     wanted = torch.tensor([sign * grade for _, grade in lessons])
     steps = torch.optim.Adam(model.parameters(), lr=3e-3)
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)  # so small a model gains nothing by more, and they wait for each other on a busy machine
     model.train()
-    for _ in range(60):
+    for _ in range(40):
         steps.zero_grad()
         loss = torch.nn.functional.mse_loss(model(**read).logits[:, 0], wanted)
         loss.backward()
         steps.step()
+    torch.set_num_threads(threads)
     assert loss.item() < 0.1, "the model did not learn its lesson"
 
 
@@ -219,18 +222,17 @@ def test_a_reranker_reads_the_question_and_sentences_under_their_titles() -> Non
     assert sorted(texts) == sorted([FLOODS[0].text, *(f"عنوان. {flood.text}" for flood in FLOODS[1:])])
 
 
-def test_only_the_best_are_read_and_the_others_keep_their_scores() -> None:
-    asked = question(QUESTION)
-    many = [
-        *HITS[:2],
-        *(hit(article(f"زرع متطوعون {n} أشجارا.", f"منبر {n}"), n, 0.6) for n in range(10, 10 + GRADED)),
-    ]
-    reranker = WordReranker("زرع")
-    reranked = select(asked, many, 0.0, Times(), reranker)
+def test_only_the_best_are_read() -> None:
+    asked, reranker = question(QUESTION), WordReranker("ياسمين")
+    liked = hit(article("زرع متطوعون ياسمين.", "البستان"), 9, 0.3)  # by the reranker only
+    other = [hit(article(f"زرع متطوعون {n} أشجارا.", f"منبر {n}"), n, 0.6) for n in range(10, 8 + GRADED)]
+    assert select(asked, [*HITS[:2], liked], 0.0, Times(), reranker) != select(asked, [*HITS[:2], liked], 0.0, Times())
+    reranker.read.clear()
+    many = [*HITS[:2], *other, liked]
+    assert select(asked, many, 0.0, Times(), reranker) == select(asked, many, 0.0, Times())
     [(_, texts)] = reranker.read
+    assert sorted(texts) == sorted(f"عنوان. {one.article.text}" for one in many[:-1])
     assert len(texts) == GRADED == 30
-    assert {f"عنوان. {flood.text}" for flood in FLOODS[:2]} <= set(texts)
-    assert select(asked, many, 0.0, Times(), reranker) == reranked
 
 
 def test_confidence_and_refusals_do_not_depend_on_the_reranker() -> None:

@@ -1,6 +1,6 @@
 """The Arabic grammar of single points and stretches of time; ranges of two ends are in `ranges`."""
 
-from index.times import arabic_days, arabic_parts, arabic_spans, dates, numeric
+from index.times import arabic_days, arabic_parts, arabic_spans, dates, numeric, years
 from index.times.phrase import Rule
 
 POINTS: tuple[Rule, ...] = (
@@ -18,6 +18,6 @@ POINTS: tuple[Rule, ...] = (
     arabic_spans.season,
     dates.month_phrase,
     arabic_spans.decade,
-    dates.year,
+    years.year,
 )
 """The rules in the order in which they are tried."""

@@ -1,6 +1,6 @@
 """Arabic parts of longer stretches: «أواخر نيسان», «النصف الثاني من آذار», «الأسبوع الأول من أيار»."""
 
-from index.times import dates
+from index.times import dates, years
 from index.times.arabic_spans import decade, period, quantity, season
 from index.times.line import Line
 from index.times.meanings import Between, Day, Edge, Meaning, Month, NthWeekday, Offset, Piece, Weekday
@@ -22,7 +22,7 @@ def _whole(line: Line, at: int) -> Phrase | None:
     """Read what a part is of; «الشهر» and «العام» alone are the current ones."""
     if at >= len(line.tokens):
         return None
-    for rule in (period, season, dates.month_phrase, dates.year, decade):
+    for rule in (period, season, dates.month_phrase, years.year, decade):
         said = rule(line, at)
         if said:
             return said

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from index.times import dates, numeric
+from index.times import dates, numeric, years
 from index.times.line import Line
 from index.times.meanings import Lately, Offset, Season, Years
 from index.times.numbers import cardinal
@@ -159,7 +159,7 @@ def season(line: Line, at: int) -> Phrase | None:
     word = line.get(at, "season")
     if word is None or word.definite or line.latin(at):
         return None
-    tail = dates.year_after(line, at + 1)
+    tail = years.year_after(line, at + 1)
     if tail:
         return Phrase(Season(word.value, tail.year), at, tail.stop, line.start(at, word))
     pair = numeric.numeric(line, at + 1) if line.number(at + 1) is not None else None

@@ -2,7 +2,7 @@
 
 import re
 
-from index.times.dates import DASHES, FIRST_YEAR, LAST_YEAR, SLASHES, exists, month, month_tail
+from index.times.dates import SLASHES, exists, month, month_tail
 from index.times.line import Line
 from index.times.meanings import (
     Between,
@@ -15,6 +15,7 @@ from index.times.meanings import (
 )
 from index.times.phrase import Phrase
 from index.times.pieces import date_or_none
+from index.times.years import DASHES, FIRST_YEAR, LAST_YEAR
 
 _D, _M, _Y, _DASH = r"(\d{1,2})", r"(\d{1,2})", r"(\d{4})", r"[-–—−‐‑]"
 _NUMERIC = (

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from index.times import arabic, arabic_days, dates, english, numeric
+from index.times import arabic, arabic_days, dates, english, numeric, years
 from index.times.line import Line
 from index.times.meanings import Between, Day, DayIn, DayOnly, Impossible, Lately, Month, Offset, Year
 from index.times.phrase import Phrase
@@ -119,7 +119,7 @@ def _first_end(line: Line, at: int) -> Phrase | None:
 
 def _both_ends(line: Line, at: int, inner: int, start: int) -> Phrase | None:
     """Read the first end after «عامي» and «شهري»: «عامي 2011 و2018», «شهري أيار وحزيران»."""
-    said = dates.year(line, inner) or dates.month_phrase(line, inner) or arabic_days.weekday(line, inner)
+    said = years.year(line, inner) or dates.month_phrase(line, inner) or arabic_days.weekday(line, inner)
     return replace(said, first=at, start=start, needs="both") if said else None
 
 
@@ -223,7 +223,7 @@ def _second_of_a_pair(line: Line, at: int, first: Phrase) -> Phrase | None:
     head = first.meaning.month if isinstance(first.meaning, Month) and not first.meaning.hijri else 0
     if head not in (10, 12) or which is None or not which.definite or which.value != 2:
         return None
-    tail = dates.year_after(line, at + 1)
+    tail = years.year_after(line, at + 1)
     meaning = Month(head % 12 + 1, tail.year if tail else None)
     return Phrase(meaning, at, tail.stop if tail else at + 1, line.start(at, which), "month")
 
@@ -238,7 +238,7 @@ def _day_of_first(line: Line, at: int, first: Phrase) -> Phrase | None:
         return None
     if line.key(number.stop) == "of" and dates.month(line, number.stop + 1):
         return None
-    tail = dates.year_after(line, number.stop)
+    tail = years.year_after(line, number.stop)
     year = tail.year if tail else first.meaning.month.year
     meaning = Day(number.value, replace(first.meaning.month, year=year))
     return Phrase(meaning, at, tail.stop if tail else number.stop, number.start)
