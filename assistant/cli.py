@@ -11,10 +11,10 @@ import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from assistant import batch, printing
+from assistant.console import DONE, NOTHING_DONE, SOME_FAILED, answer_batch, day, question, say, write
 from assistant.errors import IsnadError, UsageError
 from assistant.settings import Settings
 from index.errors import IsnadIndexError
@@ -22,8 +22,6 @@ from index.errors import IsnadIndexError
 if TYPE_CHECKING:  # importing them costs a second, which `isnad --help` need not pay
     from assistant.answer import Assistant
     from assistant.question import Request
-
-DONE, SOME_FAILED, NOTHING_DONE = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,13 +34,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = options.run(options, Settings.read(os.environ, home=options.home))
         sys.stdout.flush()
     except (IsnadError, IsnadIndexError) as error:
-        _say(str(error))
+        say(str(error))
         return NOTHING_DONE
     except BrokenPipeError:  # the reader of our output has gone (`isnad … | head`)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except KeyboardInterrupt:
-        _say("interrupted; what was stored stays, and the next start finishes the rest")
+        say("interrupted; what was stored stays, and the next start finishes the rest")
         return 128 + signal.SIGINT
     return code
 
@@ -134,8 +132,8 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
     from index.ingest import ingest
 
     archive = _assistant(settings).archive
-    report = ingest(archive, options.places, source=options.source, progress=_say)
-    _write(printing.as_json(printing.report_as_dict(report)) if options.json else printing.report(report))
+    report = ingest(archive, options.places, source=options.source, progress=say)
+    write(printing.as_json(printing.report_as_dict(report)) if options.json else printing.report(report))
     if not report.failed:
         return DONE
     done = report.added + report.updated + report.unchanged + report.duplicates
@@ -158,9 +156,9 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
         return answerer.answer(replace(asked, question=batch.text_of(line, "question"))).as_dict()
 
     if options.batch:
-        return _batch(options, one)
-    answer = answerer.answer(replace(fixed, question=_question(options)))
-    _write(printing.as_json(answer.as_dict()) if options.json else printing.answer(answer))
+        return answer_batch(options, one)
+    answer = answerer.answer(replace(fixed, question=question(options)))
+    write(printing.as_json(answer.as_dict()) if options.json else printing.answer(answer))
     return DONE
 
 
@@ -168,10 +166,10 @@ def _fixed(options: argparse.Namespace) -> "Request":
     """Return what the command line fixes for every question."""
     from assistant.question import Request
 
-    first, last = _day(options.first, "--from"), _day(options.last, "--to")
+    first, last = day(options.first, "--from"), day(options.last, "--to")
     if first and last and first > last:
         raise UsageError(f"--from {first} is after --to {last}: exchange them")
-    return Request("", first, last, tuple(options.source), _day(options.today, "--today"))
+    return Request("", first, last, tuple(options.source), day(options.today, "--today"))
 
 
 def _request(line: Mapping[str, Any], fixed: "Request") -> "Request":
@@ -205,12 +203,12 @@ def _search(options: argparse.Namespace, settings: Settings) -> int:
         return {"hits": [printing.hit_as_dict(hit) for hit in hits(asked)]}
 
     if options.batch:
-        return _batch(options, one)
-    found = hits(Request(_question(options)))
+        return answer_batch(options, one)
+    found = hits(Request(question(options)))
     if options.json:
-        _write(printing.as_json({"id": None, "hits": [printing.hit_as_dict(hit) for hit in found]}))
+        write(printing.as_json({"id": None, "hits": [printing.hit_as_dict(hit) for hit in found]}))
     else:
-        _write(printing.hits(found))
+        write(printing.hits(found))
     return DONE
 
 
@@ -230,32 +228,32 @@ def _timeline(options: argparse.Namespace, settings: Settings) -> int:
         return assistant.timeline(request, options.events).as_dict()
 
     if options.batch:
-        return _batch(options, one)
-    made = assistant.timeline(replace(fixed, question=_question(options)), options.events)
+        return answer_batch(options, one)
+    made = assistant.timeline(replace(fixed, question=question(options)), options.events)
     if options.json:
-        _write(printing.as_json({"id": None, **made.as_dict()}))
+        write(printing.as_json({"id": None, **made.as_dict()}))
     else:
         sys.stdout.write(timeline_export.written(made, options.format or "md"))
     return DONE
 
 
 def _dates(options: argparse.Namespace, _: Settings) -> int:
-    known = {name: _day(getattr(options, name), f"--{name}") for name in ("published", "today", "collected")}
+    known = {name: day(getattr(options, name), f"--{name}") for name in ("published", "today", "collected")}
 
     def one(line: Mapping[str, Any]) -> Mapping[str, Any]:
         given = {name: batch.day_of(line, name) or day for name, day in known.items()}
         return {"dates": printing.dates_as_dicts(batch.text_of(line, "text"), **given)}
 
     if options.batch:
-        return _batch(options, one)
-    found = printing.dates_as_dicts(_question(options), **known)
-    _write(printing.as_json({"id": None, "dates": found}) if options.json else printing.dates(found))
+        return answer_batch(options, one)
+    found = printing.dates_as_dicts(question(options), **known)
+    write(printing.as_json({"id": None, "dates": found}) if options.json else printing.dates(found))
     return DONE
 
 
 def _show(options: argparse.Namespace, settings: Settings) -> int:
     article = _assistant(settings).archive.catalogue.article(options.article_id)
-    _write(printing.as_json(printing.article_as_dict(article)) if options.json else printing.article(article))
+    write(printing.as_json(printing.article_as_dict(article)) if options.json else printing.article(article))
     return DONE
 
 
@@ -264,8 +262,8 @@ def _remove(options: argparse.Namespace, settings: Settings) -> int:
 
     missing = remove(_assistant(settings).archive, options.article_ids)
     for article_id in missing:
-        _say(f"no article has the id {article_id!r}; `isnad search` shows the ids of what it finds")
-    _say(f"{len(options.article_ids) - len(missing)} removed")
+        say(f"no article has the id {article_id!r}; `isnad search` shows the ids of what it finds")
+    say(f"{len(options.article_ids) - len(missing)} removed")
     if not missing:
         return DONE
     return NOTHING_DONE if len(missing) == len(options.article_ids) else SOME_FAILED
@@ -275,14 +273,14 @@ def _status(options: argparse.Namespace, settings: Settings) -> int:
     catalogue = _assistant(settings).archive.catalogue
     made_by = {fact: catalogue.meta(fact) for fact in ("encoder", "folding")}
     state = printing.status_as_dict(str(settings.home), catalogue.coverage(), made_by)
-    _write(printing.as_json(state) if options.json else printing.status(state))
+    write(printing.as_json(state) if options.json else printing.status(state))
     return DONE
 
 
 def _rebuild(_: argparse.Namespace, settings: Settings) -> int:
     from index.ingest import rebuild
 
-    rebuild(_assistant(settings).archive, progress=_say)
+    rebuild(_assistant(settings).archive, progress=say)
     return DONE
 
 
@@ -293,13 +291,13 @@ def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
         _assistant(settings),
         options.gold,
         corpora=options.corpus,
-        today=_day(options.today, "--today"),
+        today=day(options.today, "--today"),
         baseline=options.baseline,
-        progress=_say,
+        progress=say,
     )
     for said in (said for one in done for said in (*one.notes, *(fault.reason for fault in one.faults))):
-        _say(said)
-    _write(printing.as_json(evaluation.as_dict(done)) if options.json else evaluation.as_table(done))
+        say(said)
+    write(printing.as_json(evaluation.as_dict(done)) if options.json else evaluation.as_table(done))
     if not any(one.faults for one in done):
         return DONE
     return SOME_FAILED if any(one.answered for one in done) else NOTHING_DONE
@@ -308,47 +306,14 @@ def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
 def _serve(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.ui.page import serve
 
-    serve(replace(settings, host=options.host or settings.host, port=options.port or settings.port), progress=_say)
+    serve(replace(settings, host=options.host or settings.host, port=options.port or settings.port), progress=say)
     return DONE
 
 
 def _assistant(settings: Settings) -> "Assistant":
     from assistant.answer import Assistant
 
-    return Assistant.open(settings, progress=_say)
-
-
-def _question(options: argparse.Namespace) -> str:
-    if not options.question or not options.question.strip():
-        raise UsageError("nothing is asked: write a question, or name a file with --batch")
-    return str(options.question)
-
-
-def _day(value: str | None, name: str) -> date | None:
-    return None if value is None else batch.day(value, name)
-
-
-def _batch(options: argparse.Namespace, one: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> int:
-    if options.question:
-        raise UsageError(f"{options.question!r} and --batch {options.batch!r} cannot go together: leave one out")
-    failed = answered = 0
-    for line in batch.answered(options.batch, one):
-        _write(printing.as_json(line))
-        sys.stdout.flush()
-        failed += "error" in line
-        answered += "error" not in line
-    if not failed:
-        return DONE
-    return SOME_FAILED if answered else NOTHING_DONE
-
-
-def _write(text: str) -> None:
-    sys.stdout.write(text + "\n")
-
-
-def _say(text: str) -> None:
-    sys.stderr.write(text + "\n")
-    sys.stderr.flush()
+    return Assistant.open(settings, progress=say)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
 """The errors that `assistant` raises; every message names the bad value, why it is bad and what to do.
 
-    IsnadError
-    ├── SettingsError      a setting is unknown or has a value that makes no sense
-    ├── UsageError         a request cannot be understood: a date, an outlet, a line of a batch
-    ├── CitationError      a span does not hold: it is refused before anyone sees it
-    ├── PromptError        a prompt file misses a placeholder or has one too many
-    └── ModelError         a language model failed; carries a cause that people can read
+IsnadError
+├── SettingsError      a setting is unknown or has a value that makes no sense
+├── UsageError         a request cannot be understood: a date, an outlet, a line of a batch
+├── CitationError      a span does not hold: it is refused before anyone sees it
+├── PromptError        a prompt file misses a placeholder or has one too many
+└── ModelError         a language model failed; carries a cause that people can read
 """
 
 

@@ -52,7 +52,7 @@ class OnnxEncoder:
         self._precision: Precision = precision
         self._threads = threads or _cores()
         self._tokenizer = _load_tokenizer(model)
-        self._sessions: dict[Precision, "onnxruntime.InferenceSession"] = {}
+        self._sessions: dict[Precision, onnxruntime.InferenceSession] = {}
         self._loading = threading.Lock()
         self._closed = False
 

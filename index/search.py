@@ -22,7 +22,7 @@ CANDIDATES = 150
 _SCAN = 4000
 """Up to so many allowed passages are compared one by one; more are first looked for among the nearest of all."""
 _FETCH = 2400
-"""So many of the nearest are looked through at most; where too few of them are allowed, all allowed ones are compared."""
+"""So many of the nearest are looked through at most; where too few are allowed, all allowed ones are compared."""
 _WHOLE, _INSIDE, _ALONE = 1.0, 0.5, 1.0
 """How much each view counts, in standard deviations of its scores (docs/quality.md)."""
 

@@ -38,7 +38,11 @@ def model(cache: Path) -> BundledModel:
 
 def start_installer(cache: Path) -> "subprocess.Popen[str]":
     process = subprocess.Popen(
-        [sys.executable, "-c", INSTALLER, str(cache)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", INSTALLER, str(cache)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"

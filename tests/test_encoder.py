@@ -191,7 +191,9 @@ def test_span_means_by_hand() -> None:
 
 
 def test_the_default_path_loads_no_torch(cache: Path) -> None:
-    done = subprocess.run([sys.executable, "-c", CLEAN_IMPORTS, str(cache)], check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", CLEAN_IMPORTS, str(cache)], check=True, capture_output=True, text=True, encoding="utf-8"
+    )
     assert done.stdout == "[]\n"
 
 

@@ -256,5 +256,5 @@ def test_import_reads_no_table() -> None:
     code = (
         "import index.lexicon as l; print(l._rows.cache_info().currsize, l.known('نهر'), l._rows.cache_info().currsize)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
     assert done.stdout.split() == ["0", "False", "1"]
