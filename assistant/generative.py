@@ -82,7 +82,8 @@ class GenerativeAnswerer:
         """Yield checked sentences as the model writes them, then what became of the others.
 
         Without evidence no model is called. Where the model fails or nothing it wrote holds, the quotes answer, and a
-        `Handover` says so first. Closing the generator ends the request at the server.
+        `Handover` says so; quotes that already stand in the place of its sentences stay in front. Closing the generator
+        ends the request at the server.
         """
         yield from self._written(asked, evidence, Task.ANSWER, today=asked.today)
 
@@ -107,10 +108,11 @@ class GenerativeAnswerer:
         except ModelRequestError as error:
             yield from self._failed(asked, evidence, writing, error)
             return
-        if not writing.shown:
-            _log.warning("the language model gave no answer that can be shown: %s", writing.silence)
-            yield self._handover(writing.silence, asked.language, str(writing.silence))
-            yield from self._fallback.write(asked, evidence)
+        if len(writing.shown) == writing.replaced:  # nothing, or only quotes in the place of its sentences
+            cause = Cause.UNSUPPORTED if writing.shown else writing.silence
+            _log.warning("the language model gave no answer that can be shown: %s", cause)
+            yield self._handover(cause, asked.language, str(cause))
+            yield from _behind(writing.shown, self._fallback, asked, evidence)
         elif writing.left_out or writing.replaced:
             text = model_notices.corrected(writing.left_out, writing.replaced, asked.language)
             _log.info("%s: %d sentences left out, %d replaced by quotes", self.name, writing.left_out, writing.replaced)

@@ -42,8 +42,8 @@ ARTICLES = [
     line("bridge", "افتتح وزير النقل جسر الرستن في حمص يوم 3 أيار 2024 بعد إصلاحه.", "بريد العاصي", "2024-05-04"),
     line("harvest", "باع المزارعون في حمص القمح بسعر أعلى من العام الماضي.", "بريد العاصي", "2024-05-25"),
 ]
-ENGLISH = "How many people were killed in the flood in Daraa?"
-ARABIC = "كم شخصا قتل في فيضان درعا؟"
+ENGLISH = "What happened in the flood in Daraa?"
+ARABIC = "ماذا حدث في فيضان درعا؟"
 
 # A script names a piece of evidence by its words; the server puts in the number that the model was shown.
 DEAD = "Four people were killed in the flood in Daraa on 12 May 2024 [مقتل أربعة]."
@@ -264,7 +264,7 @@ def test_a_failing_server_leaves_a_whole_answer_and_tells_no_key(archive: Archiv
     with ReadingServer(Reply(status=401, error=f"Incorrect API key provided: {key}")) as server:
         ran = run(archive, server, "ask", ARABIC, "--today", "2024-06-01", "--json", ISNAD_MODEL_KEY=key)
         (asked,) = server.asked
-    assert asked.headers["Authorization"] == f"Bearer {key}"
+    assert {name.lower(): value for name, value in asked.headers.items()}["authorization"] == f"Bearer {key}"
     assert (ran.code, ran.one["answerer"]) == (0, "extractive")
     assert ran.one["notices"] == [
         "رفض خادم النموذج اللغوي المفتاح: راجع ISNAD_MODEL_KEY. فيما يلي الاقتباسات نفسها."
@@ -417,7 +417,7 @@ FAILURES = {
     "malformed": Reply(end="malformed"),
     "empty": Reply(),
 }
-TIMEOUT = 4.0
+TIMEOUT = 3.0
 
 
 @pytest.mark.parametrize("question", [ENGLISH, ARABIC])
@@ -428,8 +428,6 @@ def test_a_failure_is_answered_by_the_quotes_in_time(
     expected = quoted(archive, question)
     with ReadingServer(FAILURES[name]) as server:
         asking = assistant(archive, server, timeout=TIMEOUT)
-        asking.translate(expected.citations[0], "en")  # the client is made before time is taken
-        caplog.clear()
         started = time.monotonic()
         *partial, answer = asking.stream(Request(question, today=TODAY))
         assert time.monotonic() - started < TIMEOUT + 2
@@ -499,7 +497,7 @@ def test_what_was_shown_before_a_failure_stays(archive: Archive) -> None:
         (ENGLISH, DEAD_ARABIC, "قُتل أربعة أشخاص في فيضان"),
         (ARABIC, DEAD, "Four people"),
         # numbers that were never given out
-        (ENGLISH, "Four people were killed in Daraa [17]. Three trucks came [0]. It rained [-1].", "rained"),
+        (ENGLISH, "Nine people drowned in Aleppo [17]. Snow fell on Mars [0]. It rained [-1].", "Nine|Mars|rained"),
     ],
 )
 @pytest.mark.parametrize("size", [3, 1000])

@@ -105,7 +105,7 @@ def _train(model, tokenizer, town: str) -> None:  # type: ignore[no-untyped-def]
     threads = torch.get_num_threads()
     torch.set_num_threads(1)  # so small a model gains nothing by more, and they wait for each other on a busy machine
     model.train()
-    for _ in range(40):
+    for _ in range(120):
         steps.zero_grad()
         loss = torch.nn.functional.mse_loss(model(**read).logits[:, 0], wanted)
         loss.backward()

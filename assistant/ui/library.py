@@ -89,6 +89,7 @@ class Library:
     def build(self, blocks: gr.Blocks) -> None:
         """Make the components and tie them together; to be called inside `gr.Blocks`."""
         job = gr.State("")
+        wanted = gr.State(Wanted())
         with gr.Row(elem_id="library", equal_height=False):
             with gr.Column(elem_id="shelves"):
                 overview = panel("overview")
@@ -108,14 +109,14 @@ class Library:
             progress.retry(self.retry, job, [progress, job], concurrency_id="add", **queued),
         ]
         for one in adding:
-            one.then(self.shelves, None, shelves, **INSTANT)
+            one.then(self.shelves, wanted, shelves, **INSTANT)
         progress.cancel(self.cancel, job, None, **INSTANT)
-        finder.find(self.find, None, listing, **INSTANT)
-        listing.turn_page(self.find, None, listing, **INSTANT)
+        finder.find(self.find, None, [listing, wanted], **INSTANT)
+        listing.turn_page(self.find, None, [listing, wanted], **INSTANT)
         listing.show(self.show, None, pane, **INSTANT)
-        listing.remove(self.remove, None, [pane, *shelves], concurrency_id="remove", **queued)
+        listing.remove(self.remove, wanted, [pane, *shelves], concurrency_id="remove", **queued)
         pane.close(lambda: reading.resting(self._reader, words.LIBRARY_HINT), None, pane, **INSTANT)
-        blocks.load(self.shelves, None, shelves, **INSTANT)
+        blocks.load(self.shelves, wanted, shelves, **INSTANT)
 
     # -- adding --------------------------------------------------------------------------------------------------------
 
@@ -168,13 +169,13 @@ class Library:
 
     # -- the list ------------------------------------------------------------------------------------------------------
 
-    def shelves(self, request: gr.Request) -> tuple[Any, ...]:
-        """Show the whole library as it is now."""
+    def shelves(self, wanted: Wanted, request: gr.Request) -> tuple[Any, ...]:
+        """Show the whole library as it is now; the list as it was wanted last."""
         reader = reader_of(self._reader.language, request)
         rows = self._rows()
-        return self._facts(reader), _finder(rows, reader), _list(rows, Wanted(), reader), _counts(rows, reader)
+        return self._facts(reader), _finder(rows, reader), _list(rows, wanted, reader), _counts(rows, reader)
 
-    def find(self, event: gr.EventData, request: gr.Request) -> Markup:
+    def find(self, event: gr.EventData, request: gr.Request) -> tuple[Markup, Wanted]:
         """Show what of the list is wanted."""
         source, order = given(event, "source"), given(event, "order")
         wanted = Wanted(
@@ -183,7 +184,7 @@ class Library:
             order if order in _ORDERS else "newest",
             max(0, whole_number(given(event, "page"))),
         )
-        return _list(self._rows(), wanted, reader_of(self._reader.language, request))
+        return _list(self._rows(), wanted, reader_of(self._reader.language, request)), wanted
 
     def show(self, event: gr.EventData, request: gr.Request) -> Markup:
         """Show an article of the list."""
@@ -193,7 +194,7 @@ class Library:
             raise gr.Error(str(error)) from error
         return reading.whole(article, reader_of(self._reader.language, request))
 
-    def remove(self, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+    def remove(self, wanted: Wanted, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         """Remove an article for good, after whatever is being written."""
         article_id = given(event, "article")
         reader = reader_of(self._reader.language, request)
@@ -204,7 +205,7 @@ class Library:
         except IsnadIndexError as error:
             raise gr.Error(str(error)) from error
         said = tag("p", reader.say(words.REMOVED, title=title or article_id), class_="resting", role="status")
-        return said, *self.shelves(request)
+        return said, *self.shelves(wanted, request)
 
     def _facts(self, reader: Reader) -> Markup:
         coverage = self._desk.assistant.archive.catalogue.coverage()

@@ -3,8 +3,12 @@
 (() => {
   const self = document.currentScript;
   const root = document.documentElement;
-  root.lang = self.dataset.language;
-  root.dir = self.dataset.direction;
+  const spoken = () => {  // Gradio sets the browser's language, which need not be the page's
+    if (root.lang !== self.dataset.language) root.lang = self.dataset.language;
+    if (root.dir !== self.dataset.direction) root.dir = self.dataset.direction;
+  };
+  spoken();
+  new MutationObserver(spoken).observe(root, { attributes: true, attributeFilter: ['lang', 'dir'] });
 
   const make = (name, words, kind) => {
     const made = document.createElement(name);
