@@ -2,7 +2,8 @@
 
     python benchmarks/screenshots.py [FOLDER]
 
-Needs Playwright and a Chromium. The page is served on a home and a port of its own; the encoder comes from the usual cache.
+Needs Playwright and a Chromium. The page is served on a home and a port of its own; the encoder comes from the usual
+cache.
 """
 
 import os
