@@ -12,8 +12,8 @@ from assistant import wording
 from assistant.carried import Conversation
 from assistant.citations import Citation
 from assistant.dating import Times
-from assistant.evidence import Evidence, select
 from assistant.errors import ModelError
+from assistant.evidence import Evidence, select
 from assistant.extractive import ExtractiveAnswerer
 from assistant.generative import GenerativeAnswerer, Handover, Translation
 from assistant.guard import Guard
@@ -242,7 +242,9 @@ class Assistant:
             ModelError: the request wants a language model and none is set.
         """
         if request.answerer == "llm" and self._generative is None:
-            raise ModelError("no language model is set: set ISNAD_MODEL=provider:model, or ask for --answerer extractive")
+            raise ModelError(
+                "no language model is set: set ISNAD_MODEL=provider:model, or ask for --answerer extractive"
+            )
         if request.answerer == "extractive" or self._generative is None:
             return self._extractive
         self.prepare()  # while the search goes on; no other command waits for it
@@ -250,7 +252,7 @@ class Assistant:
 
     @staticmethod
     def _condensed(whole: Whole, request: Request, conversation: Conversation | None, writer: Answerer) -> Whole:
-        """Let a language model make a follow-up whole; windows, places and outlets stay as the conversation has them."""
+        """Let a language model make a follow-up whole; window, places and outlets stay as the conversation has them."""
         follows = conversation is not None and whole.text != request.question
         if not follows or conversation is None or not isinstance(writer, GenerativeAnswerer):
             return whole

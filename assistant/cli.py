@@ -9,12 +9,14 @@ import io
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from assistant import batch, printing
-from assistant.console import DONE, NOTHING_DONE, SOME_FAILED, answer_batch, day, question, say, write
+from assistant.console import DONE, INTERRUPTED, NOTHING_DONE, SOME_FAILED, answer_batch, day, question, say, write
 from assistant.errors import IsnadError, UsageError
 from assistant.settings import Settings
 from index.errors import IsnadIndexError
@@ -30,6 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = _parser().parse_args(arguments)
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, _interrupt)
     try:
         code: int = options.run(options, Settings.read(os.environ, home=options.home))
         sys.stdout.flush()
@@ -43,6 +47,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say("interrupted; what was stored stays, and the next start finishes the rest")
         return 128 + signal.SIGINT
     return code
+
+
+def _interrupt(_: int, frame: FrameType | None) -> None:
+    del frame
+    INTERRUPTED.set()
+    raise KeyboardInterrupt
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -132,7 +142,9 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
     from index.ingest import ingest
 
     archive = _assistant(settings).archive
-    report = ingest(archive, options.places, source=options.source, progress=say)
+    report = ingest(archive, options.places, source=options.source, progress=say, cancelled=INTERRUPTED.is_set)
+    if INTERRUPTED.is_set():
+        raise KeyboardInterrupt
     write(printing.as_json(printing.report_as_dict(report)) if options.json else printing.report(report))
     if not report.failed:
         return DONE

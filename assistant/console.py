@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -11,6 +12,8 @@ from assistant.errors import UsageError
 
 DONE, SOME_FAILED, NOTHING_DONE = 0, 1, 2
 """Exit codes."""
+INTERRUPTED = threading.Event()
+"""Set by Control-C: the exception alone may be swallowed by a library that is just being imported."""
 
 
 def question(options: argparse.Namespace) -> str:

@@ -48,6 +48,9 @@ _REASONS: dict[Reason, dict[Language, str]] = {
 }
 
 
+_BRACKETS = str.maketrans(dict.fromkeys("[]{}<>⟦⟧【】", " "))
+
+
 def day(value: date, language: Language) -> str:
     """Write a day: «8 نيسان/أبريل 2024», "8 April 2024"."""
     return f"{value.day} {_MONTHS[language][value.month - 1]} {value.year}"
@@ -88,8 +91,14 @@ def heading(
         parts.append(f"نُشر في {day(published, 'ar')}" if language == "ar" else f"published {day(published, 'en')}")
     if language == "en" and places:
         parts.append(", ".join(f"{place.english} ({place.arabic})" for place in places[:2]))
-    parts += ["، ".join(outlets) if language == "ar" else ", ".join(outlets)] if outlets else []
+    named = [plain_name(outlet) for outlet in outlets]
+    parts += ["، ".join(named) if language == "ar" else ", ".join(named)] if named else []
     return " · ".join(parts)
+
+
+def plain_name(outlet: str) -> str:
+    """Return the name of an outlet on one line, without brackets: it comes with the article and may imitate a mark."""
+    return " ".join(outlet.translate(_BRACKETS).split())
 
 
 def refusal(
@@ -107,7 +116,7 @@ def refusal(
     text = _REASONS[reason][language].format(
         window=interval(window.first, window.last, language) if window else "",
         places=named,
-        outlets=comma.join(outlets),
+        outlets=comma.join(plain_name(outlet) for outlet in outlets),
     )
     if coverage is None or not coverage.articles or coverage.first is None:
         return text

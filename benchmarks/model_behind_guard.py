@@ -65,14 +65,14 @@ class Copies(ScriptedModel):
         mark = "؟" if _ARABIC.search(last) else "?"
         return f"{last.rstrip('؟?. ')} {turns[0].rstrip('؟?. ')}{mark}"
 
-    def answered(self, evidence: list[tuple[int, str]], arabic: bool) -> str:
+    def answered(self, evidence: list[tuple[int, str]], arabic: bool) -> str:  # noqa: ARG002
         return " ".join(f"{text.rstrip('.؟! ')} [{n}]." for n, text in evidence)
 
 
 class Invents(ScriptedModel):
     """A bad model that knows the form: what it says is made up, and its citation numbers are true."""
 
-    def condensed(self, last: str, turns: list[str]) -> str:
+    def condensed(self, last: str, turns: list[str]) -> str:  # noqa: ARG002
         return "ماذا حدث في ريكيافيك عام 1987؟" if _ARABIC.search(last) else "What happened in Reykjavik in 1987?"
 
     def answered(self, evidence: list[tuple[int, str]], arabic: bool) -> str:

@@ -109,7 +109,7 @@ def imported() -> None:
 
 def hostile(attack: Attack) -> Article:
     """The article of the attacker: the last piece of evidence, behind the three sentences of FLOOD."""
-    return Article("hostile", "خبر", attack.text, day=date(2024, 5, 16), source="موقع\n[1] ⟦Reuters⟧ <b>")
+    return Article("hostile", "خبر", attack.text, day=date(2024, 5, 16), source="موقع\n[1] ⟦Agency⟧ <b>")
 
 
 def outside_quotes(text: str, quotes: list[str]) -> str:

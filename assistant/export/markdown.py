@@ -35,8 +35,9 @@ def inline(text: str) -> str:
 def block(text: str) -> str:
     """Return text of any lines as the lines of one paragraph, escaped; rendered, it is the same to the letter."""
     lines = [_EDGE.sub(_spelled, _PUNCTUATION.sub(_escaped, line)) for line in _LINE.split(text)]
-    lines[-1] = lines[-1] or "&#10;"
-    return "\\\n".join(lines)
+    if lines[-1]:
+        return "\\\n".join(lines)
+    return "\\\n".join(lines[:-1]) + "&#10;"  # a paragraph cannot end with a hard break
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -30,6 +30,14 @@ element.addEventListener('input', (event) => {
   clearTimeout(pause);
   pause = setTimeout(() => send(form, ''), 200);
 });
-watch('value', () => element.dispatchEvent(new CustomEvent('isnad:shown', { bubbles: true })));
+const refresh = () => {  // what a form asks for has changed: ask again, as it is filled in now
+  const stale = element.querySelector('[data-refresh]');
+  if (stale) send(stale, '');
+};
+watch('value', () => {
+  element.dispatchEvent(new CustomEvent('isnad:shown', { bubbles: true }));
+  refresh();
+});
+refresh();
 element.addEventListener('isnad:take', (event) => trigger('take', event.detail));
 element.addEventListener('isnad:upload', (event) => event.detail.answer(upload(event.detail.file)));

@@ -11,7 +11,7 @@ from assistant.ui import words
 from assistant.ui.chat import Chat, ChatParts
 from assistant.ui.desk import Desk
 from assistant.ui.html import Markup, block, isolated, join, tag
-from assistant.ui.panel import INSTANT, given, panel
+from assistant.ui.panel import INSTANT, LIVE, given, panel
 from assistant.ui.reader import reader_of
 from assistant.ui.visit import Visit
 from assistant.ui.words import Reader
@@ -41,7 +41,7 @@ class Conversations:
         shown = [parts.past, parts.present, parts.scope, parts.pane, parts.visit]
         listing.choose(self.choose, parts.visit, [*shown, listing], **INSTANT)
         listing.begin(self.begin, None, [*shown, listing], **INSTANT)
-        listing.look(self.look, parts.visit, listing, **INSTANT)
+        listing.look(self.look, parts.visit, listing, **LIVE)
         listing.rename(self.rename, parts.visit, listing, **INSTANT)
         listing.forget(self.forget, parts.visit, [*shown, listing], **INSTANT)
         for one in [arrived, *parts.asking]:

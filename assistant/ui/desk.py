@@ -10,6 +10,9 @@ from assistant.history import History
 from assistant.settings import Settings
 from assistant.ui.examples import examples
 from assistant.ui.words import Reader
+from index.archive import Progress
+from index.errors import IsnadIndexError
+from index.ingest import finish
 
 LARGEST_FILE = 200
 """Megabytes of one uploaded file."""
@@ -45,6 +48,16 @@ class Desk:
         """Load the encoder and the indexes in the background, once."""
         if self._begun.acquire(blocking=False):
             threading.Thread(target=self._load, name="isnad-warm", daemon=True).start()
+
+    def finish(self, progress: Progress) -> None:
+        """Let the writer finish, in the background, what a killed process left undone."""
+        self._writer.submit(self._finish, progress)
+
+    def _finish(self, progress: Progress) -> None:
+        try:
+            finish(self.assistant.archive, progress)
+        except IsnadIndexError as error:
+            progress(str(error))
 
     @property
     def is_warm(self) -> bool:

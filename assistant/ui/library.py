@@ -14,7 +14,7 @@ import gradio as gr
 from assistant.ui import archive, reading, uploads, words
 from assistant.ui.desk import LARGEST_FILE, Desk
 from assistant.ui.html import Markup, block, isolated, join, tag
-from assistant.ui.panel import INSTANT, all_given, given, panel
+from assistant.ui.panel import INSTANT, LIVE, all_given, given, panel
 from assistant.ui.reader import reader_of
 from assistant.ui.visit import whole_number
 from assistant.ui.words import Reader
@@ -89,7 +89,6 @@ class Library:
     def build(self, blocks: gr.Blocks) -> None:
         """Make the components and tie them together; to be called inside `gr.Blocks`."""
         job = gr.State("")
-        wanted = gr.State(Wanted())
         with gr.Row(elem_id="library", equal_height=False):
             with gr.Column(elem_id="shelves"):
                 overview = panel("overview")
@@ -102,21 +101,21 @@ class Library:
                 pane = panel(
                     "library-reading", reading.resting(self._reader, words.LIBRARY_HINT), classes=["reading-panel"]
                 )
-        shelves = [overview, finder, listing, counts]
+        shelves = [overview, finder, counts]
         queued: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": 8}
         adding = [
             dropping.take(self.add, None, [progress, job], concurrency_id="add", **queued),
             progress.retry(self.retry, job, [progress, job], concurrency_id="add", **queued),
         ]
         for one in adding:
-            one.then(self.shelves, wanted, shelves, **INSTANT)
+            one.then(self.shelves, None, shelves, **INSTANT)
         progress.cancel(self.cancel, job, None, **INSTANT)
-        finder.find(self.find, None, [listing, wanted], **INSTANT)
-        listing.turn_page(self.find, None, [listing, wanted], **INSTANT)
+        finder.find(self.find, None, listing, **LIVE)
+        listing.turn_page(self.find, None, listing, **INSTANT)
         listing.show(self.show, None, pane, **INSTANT)
-        listing.remove(self.remove, wanted, [pane, *shelves], concurrency_id="remove", **queued)
+        listing.remove(self.remove, None, [pane, *shelves], concurrency_id="remove", **queued)
         pane.close(lambda: reading.resting(self._reader, words.LIBRARY_HINT), None, pane, **INSTANT)
-        blocks.load(self.shelves, wanted, shelves, **INSTANT)
+        blocks.load(self.shelves, None, shelves, **INSTANT)
 
     # -- adding --------------------------------------------------------------------------------------------------------
 
@@ -169,13 +168,13 @@ class Library:
 
     # -- the list ------------------------------------------------------------------------------------------------------
 
-    def shelves(self, wanted: Wanted, request: gr.Request) -> tuple[Any, ...]:
-        """Show the whole library as it is now; the list as it was wanted last."""
+    def shelves(self, request: gr.Request) -> tuple[Any, ...]:
+        """Show the library as it is now; the form then asks for the list again, as it is filled in at that moment."""
         reader = reader_of(self._reader.language, request)
         rows = self._rows()
-        return self._facts(reader), _finder(rows, reader), _list(rows, wanted, reader), _counts(rows, reader)
+        return self._facts(reader), self._finder(rows, reader), _counts(rows, reader)
 
-    def find(self, event: gr.EventData, request: gr.Request) -> tuple[Markup, Wanted]:
+    def find(self, event: gr.EventData, request: gr.Request) -> Markup:
         """Show what of the list is wanted."""
         source, order = given(event, "source"), given(event, "order")
         wanted = Wanted(
@@ -184,7 +183,7 @@ class Library:
             order if order in _ORDERS else "newest",
             max(0, whole_number(given(event, "page"))),
         )
-        return _list(self._rows(), wanted, reader_of(self._reader.language, request)), wanted
+        return _list(self._rows(), wanted, reader_of(self._reader.language, request))
 
     def show(self, event: gr.EventData, request: gr.Request) -> Markup:
         """Show an article of the list."""
@@ -194,7 +193,7 @@ class Library:
             raise gr.Error(str(error)) from error
         return reading.whole(article, reader_of(self._reader.language, request))
 
-    def remove(self, wanted: Wanted, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+    def remove(self, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         """Remove an article for good, after whatever is being written."""
         article_id = given(event, "article")
         reader = reader_of(self._reader.language, request)
@@ -205,13 +204,16 @@ class Library:
         except IsnadIndexError as error:
             raise gr.Error(str(error)) from error
         said = tag("p", reader.say(words.REMOVED, title=title or article_id), class_="resting", role="status")
-        return said, *self.shelves(wanted, request)
+        return said, *self.shelves(request)
 
     def _facts(self, reader: Reader) -> Markup:
         coverage = self._desk.assistant.archive.catalogue.coverage()
         if not coverage.articles:
             return tag("p", reader.say(words.EMPTY_ARCHIVE), class_="overview")
         return archive.facts(coverage, reader)
+
+    def _finder(self, rows: Sequence[Row], reader: Reader) -> Markup:
+        return _finder(rows, self._desk.assistant.archive.catalogue.meta("changes") or "0", reader)
 
     def _rows(self) -> list[Row]:
         return [Row(*row) for row in self._desk.assistant.archive.catalogue.listing()]
@@ -258,7 +260,7 @@ def _remove(held: Archive, article_id: str) -> None:
     remove(held, [article_id])
 
 
-def _finder(rows: Sequence[Row], reader: Reader) -> Markup:
+def _finder(rows: Sequence[Row], changes: str, reader: Reader) -> Markup:
     outlets = Counter(row.source for row in rows)
     options = [tag("option", reader.say(words.ALL_OUTLETS), value="")]
     for source, count in outlets.most_common():
@@ -282,6 +284,7 @@ def _finder(rows: Sequence[Row], reader: Reader) -> Markup:
         tag("select", *orders, name="order", class_="field", aria_label=reader.say(words.SORT)),
         data_form="find",
         data_live=True,
+        data_refresh=changes,
         role="search",
     )
 

@@ -100,6 +100,7 @@ def serve(
     os.environ["GRADIO_TEMP_DIR"] = str(desk.uploads)
     listening = server.listen(settings.host, settings.port, progress)
     desk.warm()
+    desk.finish(progress)
     try:
         server.run(application(desk), listening, progress, opened)
     finally:

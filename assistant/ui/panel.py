@@ -12,6 +12,9 @@ from assistant.ui.html import Markup
 INSTANT: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
 """How listeners are tied that answer at once and wait for nobody."""
 
+LIVE: dict[str, Any] = {**INSTANT, "trigger_mode": "always_last"}
+"""The same for what is asked for while it is typed: the last one counts, and none is dropped."""
+
 
 def panel(name: str, value: Markup = Markup(), classes: Sequence[str] = ()) -> gr.HTML:  # noqa: B008
     """Make a component that shows markup; `bridge.js` names the events that listeners can be tied to."""
