@@ -384,7 +384,7 @@ def test_a_conversation_survives_a_reload_and_is_named_found_exported_and_delete
             words = re.sub(r"\\", "", data.decode("utf-8-sig"))  # Markdown escapes what it would take for its own
             assert quote[-30:].strip() in words, form
     page.once("dialog", lambda dialog: dialog.accept())
-    page.locator(".kept > li .more").click()
+    page.locator(".kept details").evaluate("details => { details.open = true; }")
     page.locator(".kept [data-act=forget]").click()
     expect(page.locator("#present .welcome")).to_be_visible()
 

@@ -11,9 +11,9 @@ from assistant.answer import Assistant
 from assistant.citations import Citation
 from assistant.settings import Settings
 from assistant.statement import Answer, Reason, Refusal, Statement
-from assistant.ui import answers, reading, scope, uploads, words
+from assistant.ui import answers, reading, scope, statements, uploads, words
 from assistant.ui.desk import Desk
-from assistant.ui.library import Row, Wanted, chosen
+from assistant.ui.shelf import Row, Wanted, chosen
 from assistant.ui.visit import Failure, Scope, Turn, Visit
 from assistant.ui.words import Reader
 from index.article import Article, Span
@@ -70,7 +70,7 @@ def _placeholders(template: str) -> list[str]:
 
 
 def test_a_number_in_a_quote_is_no_citation_and_one_behind_it_is() -> None:
-    shown = answers.statement(Statement(f"8 نيسان 2024 · عيّنة\n«{CITED.quote}» [1]", (CITED,)), 0, AR)
+    shown = statements.statement(Statement(f"8 نيسان 2024 · عيّنة\n«{CITED.quote}» [1]", (CITED,)), 0, AR)
     assert shown.count('class="cite"') == 1
     assert "المطار [1] يوم الاثنين</bdi>" in shown
     assert '<p class="heading"><bdi>8 نيسان 2024</bdi> · <bdi>عيّنة</bdi></p>' in shown
@@ -78,7 +78,7 @@ def test_a_number_in_a_quote_is_no_citation_and_one_behind_it_is() -> None:
 
 
 def test_prose_of_a_model_keeps_its_direction_and_unknown_numbers_stay_text() -> None:
-    shown = answers.statement(Statement("The delegation arrived on Monday [1] [7].", (CITED,)), 0, EN)
+    shown = statements.statement(Statement("The delegation arrived on Monday [1] [7].", (CITED,)), 0, EN)
     assert shown.startswith(
         '<section class="statement"><p dir="auto" class="prose">The delegation arrived on Monday <button'
     )

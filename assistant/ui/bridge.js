@@ -24,15 +24,18 @@ element.addEventListener('submit', (event) => {
   send(form, event.submitter ? event.submitter.value : '');
 });
 let pause = 0;
+const soon = (form) => {
+  clearTimeout(pause);
+  pause = setTimeout(() => send(form, ''), 200);
+};
 element.addEventListener('input', (event) => {
   const form = event.target.closest('[data-live]');
   if (!form) return;
-  clearTimeout(pause);
-  pause = setTimeout(() => send(form, ''), 200);
+  soon(form);
 });
 const refresh = () => {  // what a form asks for has changed: ask again, as it is filled in now
   const stale = element.querySelector('[data-refresh]');
-  if (stale) send(stale, '');
+  if (stale) soon(stale);
 };
 watch('value', () => {
   element.dispatchEvent(new CustomEvent('isnad:shown', { bubbles: true }));

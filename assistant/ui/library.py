@@ -1,10 +1,7 @@
 """The library: articles are added, listed, found, read and removed, and the archive is counted."""
 
 import logging
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -13,68 +10,19 @@ import gradio as gr
 
 from assistant.ui import archive, reading, uploads, words
 from assistant.ui.desk import LARGEST_FILE, Desk
-from assistant.ui.html import Markup, block, isolated, join, tag
+from assistant.ui.html import Markup, tag
 from assistant.ui.panel import INSTANT, LIVE, all_given, given, panel
 from assistant.ui.reader import reader_of
+from assistant.ui.shelf import ORDERS, Row, Wanted, counts, finder, listed
 from assistant.ui.visit import whole_number
 from assistant.ui.words import Reader
-from index.arabic import fold_text
 from index.archive import Archive
 from index.errors import IsnadIndexError
 from index.ingest import remove
 
 LOG = logging.getLogger(__name__)
-_PER_PAGE = 50
-_MONTHS, _OUTLETS = 36, 8
-"""Rows and columns of the table of counts; the rest is in the totals."""
 _LOOK_AGAIN = 0.25
 """Seconds between two looks at how far an upload is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An article in the list."""
-
-    article_id: str
-    title: str
-    source: str
-    day: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What of the list is wanted: words of the title, an outlet, the order, the page from 0."""
-
-    text: str = ""
-    source: str | None = None
-    order: str = "newest"
-    page: int = 0
-
-
-_ORDERS = {
-    "newest": words.SORT_NEWEST,
-    "oldest": words.SORT_OLDEST,
-    "title": words.SORT_TITLE,
-    "outlet": words.SORT_OUTLET,
-}
-
-
-def chosen(rows: Sequence[Row], wanted: Wanted) -> list[Row]:
-    """Return the rows that are wanted, in order; rows come newest first. Words are found in any spelling."""
-    folded = fold_text(wanted.text).split()
-    fit = [
-        row
-        for row in rows
-        if (wanted.source is None or row.source == wanted.source)
-        and (not folded or all(word in fold_text(f"{row.title} {row.article_id}") for word in folded))
-    ]
-    if wanted.order == "oldest":
-        return sorted(fit, key=lambda row: row.day or date.max)
-    if wanted.order == "title":
-        return sorted(fit, key=lambda row: fold_text(row.title))
-    if wanted.order == "outlet":
-        return sorted(fit, key=lambda row: row.source)
-    return fit
 
 
 class Library:
@@ -172,7 +120,7 @@ class Library:
         """Show the library as it is now; the form then asks for the list again, as it is filled in at that moment."""
         reader = reader_of(self._reader.language, request)
         rows = self._rows()
-        return self._facts(reader), self._finder(rows, reader), _counts(rows, reader)
+        return self._facts(reader), self._finder(rows, reader), counts(rows, reader)
 
     def find(self, event: gr.EventData, request: gr.Request) -> Markup:
         """Show what of the list is wanted."""
@@ -180,10 +128,10 @@ class Library:
         wanted = Wanted(
             given(event, "text"),
             source.removeprefix("=") if source.startswith("=") else None,
-            order if order in _ORDERS else "newest",
+            order if order in ORDERS else "newest",
             max(0, whole_number(given(event, "page"))),
         )
-        return _list(self._rows(), wanted, reader_of(self._reader.language, request))
+        return listed(self._rows(), wanted, reader_of(self._reader.language, request))
 
     def show(self, event: gr.EventData, request: gr.Request) -> Markup:
         """Show an article of the list."""
@@ -213,7 +161,7 @@ class Library:
         return archive.facts(coverage, reader)
 
     def _finder(self, rows: Sequence[Row], reader: Reader) -> Markup:
-        return _finder(rows, self._desk.assistant.archive.catalogue.meta("changes") or "0", reader)
+        return finder(rows, self._desk.assistant.archive.catalogue.meta("changes") or "0", reader)
 
     def _rows(self) -> list[Row]:
         return [Row(*row) for row in self._desk.assistant.archive.catalogue.listing()]
@@ -258,133 +206,3 @@ def _adding(reader: Reader) -> Markup:
 
 def _remove(held: Archive, article_id: str) -> None:
     remove(held, [article_id])
-
-
-def _finder(rows: Sequence[Row], changes: str, reader: Reader) -> Markup:
-    outlets = Counter(row.source for row in rows)
-    options = [tag("option", reader.say(words.ALL_OUTLETS), value="")]
-    for source, count in outlets.most_common():
-        name = source or reader.say(words.UNKNOWN_OUTLET)
-        options.append(tag("option", f"{name} ({reader.number(count)})", value=f"={source}"))
-    orders = [tag("option", reader.say(name), value=order) for order, name in _ORDERS.items()]
-    return tag(
-        "form",
-        tag("h2", reader.say(words.LIST)),
-        tag(
-            "input",
-            type="search",
-            name="text",
-            class_="field",
-            dir="auto",
-            placeholder=reader.say(words.FIND),
-            aria_label=reader.say(words.FIND),
-            autocomplete="off",
-        ),
-        tag("select", *options, name="source", class_="field", aria_label=reader.say(words.COLUMN_OUTLET)),
-        tag("select", *orders, name="order", class_="field", aria_label=reader.say(words.SORT)),
-        data_form="find",
-        data_live=True,
-        data_refresh=changes,
-        role="search",
-    )
-
-
-def _list(rows: Sequence[Row], wanted: Wanted, reader: Reader) -> Markup:
-    fit = chosen(rows, wanted)
-    if not fit:
-        return tag("p", reader.say(words.NOTHING_LISTED), class_="resting", role="status") if rows else Markup()
-    pages = -(-len(fit) // _PER_PAGE)
-    page = min(wanted.page, pages - 1)
-    body = [_row(row, reader) for row in fit[page * _PER_PAGE : (page + 1) * _PER_PAGE]]
-    names = (words.COLUMN_TITLE, words.COLUMN_OUTLET, words.COLUMN_DAY)
-    heads = [tag("th", reader.say(name), scope="col") for name in names]
-    heads.append(tag("th", tag("span", reader.say(words.COLUMN_ACTIONS), class_="unseen"), scope="col"))
-    return join(
-        tag("p", reader.count(len(fit), words.ARTICLES), class_="hint", role="status"),
-        tag("table", tag("thead", tag("tr", *heads)), tag("tbody", *body), class_="articles"),
-        _pager(replace(wanted, page=page), pages, reader) if pages > 1 else None,
-    )
-
-
-def _row(row: Row, reader: Reader) -> Markup:
-    title = row.title or reader.say(words.UNTITLED)
-    return tag(
-        "tr",
-        tag(
-            "td",
-            tag(
-                "button",
-                block("span", title),
-                type="button",
-                class_="title",
-                data_act="show",
-                data_article=row.article_id,
-            ),
-        ),
-        tag("td", isolated(row.source or reader.say(words.UNKNOWN_OUTLET))),
-        tag("td", isolated(reader.day(row.day) if row.day else reader.say(words.NO_DAY))),
-        tag(
-            "td",
-            tag(
-                "button",
-                tag("span", "×", aria_hidden="true"),
-                type="button",
-                class_="icon",
-                data_act="remove",
-                data_article=row.article_id,
-                data_sure=reader.say(words.REMOVE_SURE),
-                aria_label=reader.say(words.REMOVE_THIS, title=title),
-                title=reader.say(words.REMOVE),
-            ),
-        ),
-    )
-
-
-def _pager(wanted: Wanted, pages: int, reader: Reader) -> Markup:
-    def step(name: words.Text, page: int) -> Markup:
-        return tag(
-            "button",
-            reader.say(name),
-            type="button",
-            class_="secondary",
-            data_act="turn_page",
-            data_text=wanted.text,
-            data_source="" if wanted.source is None else f"={wanted.source}",
-            data_order=wanted.order,
-            data_page=page,
-            disabled=not 0 <= page < pages,
-        )
-
-    here = tag("span", reader.say(words.PAGE_OF, n=wanted.page + 1, all=pages))
-    return tag(
-        "nav", step(words.PAGE_BEFORE, wanted.page - 1), here, step(words.PAGE_AFTER, wanted.page + 1), class_="pager"
-    )
-
-
-def _counts(rows: Sequence[Row], reader: Reader) -> Markup:
-    """Count articles by month and outlet, the newest month first."""
-    if not rows:
-        return Markup()
-    months = Counter((row.day.replace(day=1) if row.day else None, row.source) for row in rows)
-    outlets = [source for source, _ in Counter(row.source for row in rows).most_common(_OUTLETS)]
-    whole = Counter(row.day.replace(day=1) if row.day else None for row in rows)
-    order = sorted(whole, key=lambda month: month or date.min, reverse=True)[:_MONTHS]
-    head = [tag("th", tag("span", reader.say(words.COLUMN_DAY), class_="unseen"), scope="col")]
-    head += [tag("th", isolated(source or reader.say(words.UNKNOWN_OUTLET)), scope="col") for source in outlets]
-    head.append(tag("th", reader.say(words.TOTAL), scope="col"))
-    body = []
-    for month in order:
-        name = reader.month(month) if month else reader.say(words.NO_DAY)
-        cells = [months[month, source] for source in outlets]
-        shown = [tag("td", reader.number(count) if count else "·") for count in cells]
-        body.append(
-            tag(
-                "tr",
-                tag("th", isolated(name), scope="row"),
-                *shown,
-                tag("td", reader.number(whole[month]), class_="sum"),
-            )
-        )
-    table = tag("table", tag("thead", tag("tr", *head)), tag("tbody", *body), class_="counts")
-    around = tag("div", table, class_="scroll", tabindex=0, role="region", aria_label=reader.say(words.BY_MONTH))
-    return tag("details", tag("summary", reader.say(words.BY_MONTH)), around)

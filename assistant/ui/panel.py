@@ -12,8 +12,13 @@ from assistant.ui.html import Markup
 INSTANT: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
 """How listeners are tied that answer at once and wait for nobody."""
 
-LIVE: dict[str, Any] = {**INSTANT, "trigger_mode": "always_last"}
-"""The same for what is asked for while it is typed: the last one counts, and none is dropped."""
+LIVE: dict[str, Any] = {
+    "concurrency_limit": 1,
+    "trigger_mode": "multiple",
+    "show_progress": "hidden",
+    "api_visibility": "private",
+}
+"""How listeners are tied that answer while somebody types: none is dropped, and they answer in the order of asking."""
 
 
 def panel(name: str, value: Markup = Markup(), classes: Sequence[str] = ()) -> gr.HTML:  # noqa: B008

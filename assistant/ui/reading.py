@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from assistant.citations import Citation
 from assistant.statement import Answer, Statement
 from assistant.ui import words
-from assistant.ui.answers import number, outlet_of
 from assistant.ui.html import Markup, block, isolated, join, outside_link, tag
+from assistant.ui.statements import number, outlet_of
 from assistant.ui.words import Reader
 from index.article import Article, Span
 

@@ -12,7 +12,7 @@ from assistant.errors import IsnadError
 from assistant.question import Request, language_of
 from assistant.statement import Answer, Statement
 from assistant.timeline import Timeline, TimelineEvent
-from assistant.ui import answers, reading, scope, words
+from assistant.ui import answers, reading, scope, statements, words
 from assistant.ui.desk import Desk
 from assistant.ui.downloads import TIMELINE_FORMS, timeline_address
 from assistant.ui.examples import timeline_examples
@@ -189,7 +189,7 @@ def _shown(drawn: Drawn, made: Timeline, reader: Reader) -> Markup:
                 "li",
                 tag("h3", isolated(reader.interval(event.first, event.last))),
                 tag("p", isolated(reader.listed([name for name in event.outlets if name])), class_="heading"),
-                answers.statement(statement, 0, reader, compared=len(outlets) > 1),
+                statements.statement(statement, 0, reader, compared=len(outlets) > 1),
             )
         )
     more = tag("p", reader.say(words.TIMELINE_MORE, n=made.more), class_="hint") if made.more else None
