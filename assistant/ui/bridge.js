@@ -24,6 +24,7 @@ element.addEventListener('submit', (event) => {
   send(form, event.submitter ? event.submitter.value : '');
 });
 let pause = 0;
+const kept = {};  // what was typed into a live form outlives its being drawn anew
 const soon = (form) => {
   clearTimeout(pause);
   pause = setTimeout(() => send(form, ''), 200);
@@ -31,11 +32,14 @@ const soon = (form) => {
 element.addEventListener('input', (event) => {
   const form = event.target.closest('[data-live]');
   if (!form) return;
+  kept[event.target.name] = event.target.value;
   soon(form);
 });
 const refresh = () => {  // what a form asks for has changed: ask again, as it is filled in now
   const stale = element.querySelector('[data-refresh]');
-  if (stale) soon(stale);
+  if (!stale) return;
+  for (const [name, value] of Object.entries(kept)) if (stale.elements[name]) stale.elements[name].value = value;
+  soon(stale);
 };
 watch('value', () => {
   element.dispatchEvent(new CustomEvent('isnad:shown', { bubbles: true }));

@@ -43,6 +43,7 @@
 
   /* The quote of a citation beside it, on hover and on focus; Escape closes it. */
   let hover = null;
+  let hovered = null;
   const unhover = () => { hover?.remove(); hover = null; };
   const show = (cite) => {
     unhover();
@@ -56,6 +57,7 @@
     hover.append(quote, about);
     (document.querySelector('.gradio-container') ?? document.body).append(hover);
     cite.setAttribute('aria-describedby', hover.id);
+    hovered = cite;
     const at = cite.getBoundingClientRect();
     const own = hover.getBoundingClientRect();
     const above = at.top > own.height + 12;
@@ -86,7 +88,7 @@
   /* Something new is shown in a panel. */
   let reading = '';
   document.addEventListener('isnad:shown', (event) => {
-    unhover();
+    if (!hovered?.isConnected) unhover();
     const panel = event.target.closest('.reading-panel, #present');
     if (panel?.id === 'present') {
       const kept = panel.querySelector('[data-conversation]')?.dataset.conversation;
