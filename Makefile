@@ -3,6 +3,7 @@
 #   make run      make the environment, install, index the sample if the home is empty, open the chat
 #   make test     make the environment, install, run all tests      (make test PYTEST_ARGS="-k arabic" for some)
 #   make check    ruff and mypy
+#   make screenshots  take the pictures of the page in docs/ anew (needs Chromium)
 #   make lexical  measure the lexical engines: make lexical CORPUS=articles.jsonl QUESTIONS=questions.jsonl
 #   make bench-quality  Isnad beside LangChain's tutorial stack: make bench-quality CORPUS="a.jsonl b.jsonl" QA=… NEWS=…
 #   make lock     write constraints.txt anew
@@ -43,6 +44,9 @@ types: $(VENV)/.installed-dev
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+screenshots: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/screenshots.py
 
 lexical: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/lexical_engines.py $(CORPUS) $(QUESTIONS)
