@@ -45,8 +45,8 @@ def findings_of(asked: Question, quotes: Sequence[Quote], wanted: int) -> list[F
     """Join quotes, best first, into at most `wanted` findings.
 
     A quote that says what a finding says already is added to it if its outlet is new there or its words are the same,
-    else left out. Where the
-    question asks for a number, figures for the same thing that are told at about the same time and differ are marked.
+    else left out. Where the question asks for a number, figures for the same thing that are told at about the same
+    time and differ are marked.
     """
     about = asked_about(
         " ".join([asked.searched, *(word for concept in asked.concepts for word in concept.alternatives)])

@@ -23,7 +23,7 @@ from index.views import titled
 __all__ = ["Evidence", "Finding", "Quote", "select"]
 
 STATEMENTS = 3
-"""Findings of an ordinary answer. A question for a number gets one more, so that figures that differ are seen."""
+"""Findings of an ordinary answer. A question for a number gets more, so that figures that differ are seen."""
 FIGURES = 5
 SUMMARY = 5
 LONGEST = 260

@@ -20,7 +20,7 @@ from index.search import Hit, standardised
 
 NAMES = (
     "passage", "inside", "alone", "best_alone", "own_words", "near_words", "passage_words", "wanted", "wanted_new",
-    "length", "short", "bigrams", "in_window",
+    "length", "short", "bigrams",
 )  # fmt: skip
 """The features, in the order of the columns."""
 _UNSURE = 0.5
@@ -58,7 +58,8 @@ class Matching:
     @classmethod
     def among(cls, concepts: Sequence[Concept], texts: Sequence[frozenset[str]]) -> "Matching":
         """Weigh concepts by how few of these texts (sets of grams) hold them."""
-        held = [sum(_fit([frozenset(g) for g in c.grams() if g], text) for text in texts) for c in concepts]
+        matching = cls(concepts, [1.0] * len(concepts))
+        held = [sum(_fit(alternatives, text) for text in texts) for alternatives in matching._grams]
         return cls(concepts, [log(1 + len(texts) / (count + 0.5)) for count in held])
 
     def share(self, text: frozenset[str]) -> float:
@@ -95,7 +96,6 @@ def measure(asked: Question, candidates: Sequence[Candidate]) -> NDArray[np.floa
         "length": [log(1 + len(text)) - 5 for text in texts],
         "short": [len(text) < _SHORT for text in texts],
         "bigrams": [len(pairs & _pairs(text)) / max(1, len(pairs)) for text in texts],
-        "in_window": np.zeros(len(texts)),
     }
     return np.column_stack([np.asarray(columns[name], dtype=np.float64) for name in NAMES])
 

@@ -83,8 +83,8 @@ def ingest(
                 break
         _store(archive, waiting, progress)
         catch_up(archive, progress)
-    report.passages = archive.catalogue.coverage().passages
-    report.articles = archive.catalogue.coverage().articles
+    coverage = archive.catalogue.coverage()
+    report.articles, report.passages = coverage.articles, coverage.passages
     report.seconds = round(time.perf_counter() - started, 2)
     return report
 
