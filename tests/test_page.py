@@ -206,8 +206,10 @@ def test_the_first_sign_comes_within_a_tenth_of_a_second(opened: Opening) -> Non
     }""")
     taken = []
     for _ in range(3):  # the best of three: the machine may be busy with something else
-        ask(page, QUESTIONS["ar"])
-        taken.append(page.evaluate("window.sign"))
+        page.locator("#question textarea").fill(QUESTIONS["ar"])
+        page.locator("#question textarea").press("Enter")
+        taken.append(page.wait_for_function("window.sign").json_value())
+        expect(page.locator("#present .working")).to_have_count(0)
     assert min(taken) < 100, taken
 
 
