@@ -48,12 +48,10 @@ def findings_of(asked: Question, quotes: Sequence[Quote], wanted: int) -> list[F
     else left out. Where the question asks for a number, figures for the same thing that are told at about the same
     time and differ are marked.
     """
-    about = asked_about(
-        " ".join([asked.searched, *(word for concept in asked.concepts for word in concept.alternatives)])
-    )
+    about = asked_about(asked.words)
     groups: list[list[_Told]] = []
     for quote in quotes:
-        told = _Told(quote, Gist.of(quote.text), _figure(quote.text, about) if Kind.NUMBER in asked.kinds else None)
+        told = _Told(quote, Gist.of(quote.said), _figure(quote.said, about) if Kind.NUMBER in asked.kinds else None)
         group = next((group for group in groups if _says_the_same(told, group[0])), None)
         if group is None:
             if len(groups) < wanted and not (about and told.figure is None and _gives_figure(groups)):

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from index.arabic import fold
 from index.numerals import numbers
@@ -21,6 +21,10 @@ _HAPPENED = {
     "missing": r"مفقود\w*|فقد\w*|فقدان",
     "paid": r"دولار\w*|يورو|ريال\w*|ليره|ليرات|دينار\w*|جنيه\w*|درهم|دراهم|روبل",
 }
+_ASKED = {
+    "paid": re.compile(r"(?<!\w)[وفبل]?(?:ال)?(?:ت?كلف\w*|تكاليف\w*|سعر\w*|اسعار\w*|ثمن\w*|دفع\w*|ميزاني\w*)(?!\w)")
+}
+"""Words of a question, besides the above, that ask for such a figure."""
 _PERCENT = re.compile(r"\s*(?:%|٪|بالميه|بالمايه|في الميه|في المايه)")
 _DATE_WORD = re.compile(
     r"\s*(?:كانون|شباط|اذار|نيسان|ايار|حزيران|تموز|اب|ايلول|تشرين|يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|"
@@ -68,10 +72,12 @@ def counts(text: str) -> list[Count]:
     return found
 
 
+@lru_cache(maxsize=64)
 def asked_about(text: str) -> frozenset[str]:
     """Return what the figures of an answer to this question (in Arabic words) must count; empty for anything."""
     folded = fold(text).text
-    return frozenset(of for of, pattern in _patterns().items() if pattern.search(folded))
+    named = {of for of, pattern in _patterns().items() if pattern.search(folded)}
+    return frozenset(named | {of for of, pattern in _ASKED.items() if pattern.search(folded)})
 
 
 def _happened(text: str, start: int, end: int) -> str | None:

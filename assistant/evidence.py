@@ -1,13 +1,13 @@
 """Evidence: the sentences chosen from hits, where outlets agree and where they differ, and whether it is enough."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.agreement import findings_of
-from assistant.choice import candidates_of, score, trimmed
+from assistant.choice import candidates_of, neighbour, score, trimmed
 from assistant.confidence import confidence
 from assistant.dating import Times, event_of, fits, held, highlights
 from assistant.features import Candidate
@@ -26,14 +26,16 @@ STATEMENTS = 3
 """Findings of an ordinary answer. A question for a number gets more, so that figures that differ are seen."""
 FIGURES = 5
 SUMMARY = 5
-LONGEST = 260
-"""Code points that a quote is trimmed to, at clauses."""
+LONGEST = 280
+"""Code points that a quote is trimmed to, at clauses, or that a sentence and its neighbour may have together."""
 _SUMMARIES = 0.4
 """A summary rests on many sentences of which none is like the request: so much of the confidence is enough."""
 _FOLLOW_UPS = 0.5
 """A follow-up made whole is two questions in one, of which the evidence need only answer the second."""
 _WALL, _WINDOW = 2.0, 0.5
 """What it counts, in standard deviations of the scores, that a sentence happened in the window (or did not)."""
+_SPARE = 8
+"""Quotes that are made for each finding wanted: many say the same."""
 GRADED = 30
 """Candidates that a reranker reads, the best by their scores: each costs a pass through its model."""
 _GRADE = 1.0
@@ -84,9 +86,7 @@ def select(
     weak = sure < enough * _share(asked)
     if reranker is not None and not weak:
         scores = _graded(asked, candidates, scores, reranker)
-    order = np.argsort(-scores, kind="stable")
-    quotes = [_quote(asked, candidates[at], float(scores[at]), times) for at in order[: wanted * 8]]
-    findings = findings_of(asked, quotes, wanted)
+    findings = findings_of(asked, _quotes(asked, candidates, scores, times, wanted * _SPARE), wanted)
     if weak:
         return Evidence((), sure, Reason.WEAK, findings[0].quotes[0])
     return Evidence(tuple(findings), sure)
@@ -116,10 +116,37 @@ def _wanted(asked: Question) -> int:
     return FIGURES if Kind.NUMBER in asked.kinds else STATEMENTS
 
 
-def _quote(asked: Question, candidate: Candidate, points: float, times: Times) -> Quote:
+def _quotes(
+    asked: Question, candidates: Sequence[Candidate], scores: NDArray[np.float64], times: Times, most: int
+) -> list[Quote]:
+    """Return at most `most` quotes, best first; a sentence that is quoted with its better neighbour is not repeated."""
+    quotes: list[Quote] = []
+    taken: set[int] = set()
+    for at in map(int, np.argsort(-scores, kind="stable")):
+        if len(quotes) == most:
+            break
+        if at in taken:
+            continue
+        beside = neighbour(asked, candidates, scores, at, LONGEST)
+        beside = None if beside in taken else beside
+        taken |= {at} if beside is None else {at, beside}
+        quotes.append(
+            _quote(asked, candidates[at], None if beside is None else candidates[beside], float(scores[at]), times)
+        )
+    return quotes
+
+
+def _quote(asked: Question, candidate: Candidate, beside: Candidate | None, points: float, times: Times) -> Quote:
     article, key = candidate.hit.article, candidate.hit.article_key
     sentence = candidate.hit.passage.sentences[candidate.at]
-    span = trimmed(asked, article.text, sentence.span, LONGEST)
+    span = sentence.span if beside else trimmed(asked, article.text, sentence.span, LONGEST)
     event = event_of(asked, article, sentence, span, times.reported(key, sentence.number))
     bold = highlights(asked.kinds, article, sentence, span)
-    return Quote(article, key, span, sentence.span, sentence.number, points, event, bold)
+    quote = Quote(article, key, span, sentence.span, sentence.number, points, event, bold)
+    if beside is None:
+        return quote
+    other = beside.hit.passage.sentences[beside.at]
+    both = span.joined(other.span)
+    bold = tuple(sorted((*bold, *highlights(asked.kinds, article, other, other.span)), key=lambda one: one.start))
+    event = event or event_of(asked, article, other, other.span, times.reported(key, other.number))
+    return replace(quote, span=both, sentence=both, core=span, event=event, highlights=bold)

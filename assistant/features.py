@@ -9,6 +9,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.counts import asked_about, counts
 from assistant.kinds import Kind
 from assistant.question import Question
 from index import places, times
@@ -17,10 +18,11 @@ from index.article import Span
 from index.concept import Concept
 from index.numerals import numbers
 from index.search import Hit, standardised
+from index.stems import stems
 
 NAMES = (
     "passage", "inside", "alone", "best_alone", "own_words", "near_words", "passage_words", "wanted", "wanted_new",
-    "length", "short", "bigrams",
+    "length", "short", "bigrams", "own_stems", "near_stems",
 )  # fmt: skip
 """The features, in the order of the columns."""
 _UNSURE = 0.5
@@ -46,31 +48,56 @@ class Candidate:
 
 
 class Matching:
-    """How much of what a question says stands in a text, the rare things weighing more."""
+    """How much of what a question says stands in a text, the rare things weighing more.
 
-    def __init__(self, concepts: Sequence[Concept], rarities: Sequence[float]) -> None:
+    Texts are sets of grams, or of stems if `kin`: then a word is held by another form of its root.
+    """
+
+    def __init__(self, concepts: Sequence[Concept], rarities: Sequence[float], *, kin: bool = False) -> None:
         """Take concepts with the rarity of each; one that is not sure weighs less."""
-        self._grams = [[frozenset(of_one) for of_one in concept.grams() if of_one] for concept in concepts]
+        self._parts = [
+            [_stems_of(a) for a in concept.alternatives] if kin else _grams_of(concept) for concept in concepts
+        ]
         self._weights = [
             rarity * (1.0 if concept.sure else _UNSURE) for concept, rarity in zip(concepts, rarities, strict=True)
         ]
 
     @classmethod
-    def among(cls, concepts: Sequence[Concept], texts: Sequence[frozenset[str]]) -> "Matching":
-        """Weigh concepts by how few of these texts (sets of grams) hold them."""
-        matching = cls(concepts, [1.0] * len(concepts))
-        held = [sum(_fit(alternatives, text) for text in texts) for alternatives in matching._grams]
-        return cls(concepts, [log(1 + len(texts) / (count + 0.5)) for count in held])
+    def among(cls, concepts: Sequence[Concept], texts: Sequence[frozenset[str]], *, kin: bool = False) -> "Matching":
+        """Weigh concepts by how few of these texts hold them."""
+        matching = cls(concepts, [1.0] * len(concepts), kin=kin)
+        held = [sum(_fit(alternatives, text) for text in texts) for alternatives in matching._parts]
+        return cls(concepts, [log(1 + len(texts) / (count + 0.5)) for count in held], kin=kin)
 
     def share(self, text: frozenset[str]) -> float:
-        """Return the share of the question's weight that a text (a set of grams) holds, 0 to 1."""
+        """Return the share of the question's weight that a text holds, 0 to 1."""
         total = sum(self._weights)
-        held = sum(weight * _fit(grams_of, text) for weight, grams_of in zip(self._weights, self._grams, strict=True))
+        held = sum(weight * _fit(parts, text) for weight, parts in zip(self._weights, self._parts, strict=True))
         return held / total if total else 0.0
 
 
-def _fit(alternatives: Sequence[frozenset[str]], text: frozenset[str]) -> float:
-    return max((len(grams_of & text) / len(grams_of) for grams_of in alternatives), default=0.0)
+def _grams_of(concept: Concept) -> list[frozenset[str] | list[frozenset[str]]]:
+    return [frozenset(of_one) for of_one in concept.grams() if of_one]
+
+
+def _stems_of(alternative: str) -> list[frozenset[str]]:
+    return [stems(word) for word in words(alternative)]
+
+
+def _fit(alternatives: Sequence[frozenset[str] | list[frozenset[str]]], text: frozenset[str]) -> float:
+    """Return the share of the grams, or of the words by any of their stems, that a text holds in the best spelling."""
+    best = 0.0
+    for parts in alternatives:
+        if isinstance(parts, frozenset):
+            best = max(best, len(parts & text) / len(parts))
+        elif parts:
+            best = max(best, sum(not text.isdisjoint(of_word) for of_word in parts) / len(parts))
+    return best
+
+
+def stems_in(text: str) -> frozenset[str]:
+    """Return the stems of all words of a text."""
+    return frozenset().union(*map(stems, words(text)))
 
 
 def measure(asked: Question, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
@@ -79,6 +106,10 @@ def measure(asked: Question, candidates: Sequence[Candidate]) -> NDArray[np.floa
     own = [frozenset(grams(text)) for text in texts]
     matching = Matching.among(asked.concepts, own)
     near, whole = _surroundings(candidates, own)
+    kin = [stems_in(text) for text in texts]
+    near_kin, _ = _surroundings(candidates, kin)
+    matching_kin = Matching.among(asked.concepts, kin, kin=True)
+    matching_near_kin = Matching.among(asked.concepts, near_kin, kin=True)
     scored = [candidate.hit.sentences[candidate.at] for candidate in candidates]
     alone = np.array([sentence.alone for sentence in scored])
     pairs = _pairs(asked.searched)
@@ -96,6 +127,8 @@ def measure(asked: Question, candidates: Sequence[Candidate]) -> NDArray[np.floa
         "length": [log(1 + len(text)) - 5 for text in texts],
         "short": [len(text) < _SHORT for text in texts],
         "bigrams": [len(pairs & _pairs(text)) / max(1, len(pairs)) for text in texts],
+        "own_stems": [matching_kin.share(of_text) for of_text in kin],
+        "near_stems": [matching_near_kin.share(of_text) for of_text in near_kin],
     }
     return np.column_stack([np.asarray(columns[name], dtype=np.float64) for name in NAMES])
 
@@ -126,7 +159,14 @@ def holding(asked: Question, text: str) -> tuple[bool, bool]:
     """Return whether a sentence holds the kind of thing asked for, and whether one that the question does not."""
     for kind in asked.kinds:
         if kind is Kind.NUMBER:
-            found = {number.value for number in numbers(text)}
+            dates = [(time.start, time.end) for time in times.find(text)]
+            found = {
+                number.value
+                for number in numbers(text)
+                if not any(start < number.end and number.start < end for start, end in dates)
+            }
+            if about := asked_about(asked.words):
+                return bool(found), any(count.of in about for count in counts(text))
             return bool(found), bool(found - {number.value for number in numbers(asked.text)})
         if kind is Kind.WHEN:
             dated = bool(_CLOCK.search(fold_text(text))) or bool(times.find(text))
@@ -147,5 +187,5 @@ _CAUSE = re.compile(
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:
-    stems = [word.removeprefix("و").removeprefix("ال") for word in words(text)]
-    return set(pairwise(stems))
+    bare = [word.removeprefix("و").removeprefix("ال") for word in words(text)]
+    return set(pairwise(bare))

@@ -120,6 +120,11 @@ class Question:
         return _OWN_WORDS if has_arabic(self.searched) else _CARRIED_OVER
 
     @property
+    def words(self) -> str:
+        """The question together with all the Arabic words for what it says."""
+        return " ".join([self.searched, *(word for concept in self.concepts for word in concept.alternatives)])
+
+    @property
     def walled(self) -> bool:
         """Whether nothing from outside the window may answer."""
         if self.window is None or self.grip is Grip.TOLD:

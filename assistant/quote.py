@@ -10,7 +10,8 @@ from index.catalogue import Event
 class Quote:
     """A sentence or clause chosen as evidence; `score` is higher for better ones, within one answer only.
 
-    `sentence` is the whole sentence that `span` is or is a part of, with its number in the article.
+    `sentence` is the whole sentence that `span` is or is a part of (with `core`, both sentences), `number` that of
+    the sentence in the article. `core` is the sentence that was chosen, where `span` holds its neighbour too.
     """
 
     article: Article
@@ -21,6 +22,12 @@ class Quote:
     score: float
     event: Event | None = None
     highlights: tuple[Span, ...] = ()
+    core: Span | None = None
+
+    @property
+    def said(self) -> str:
+        """The sentence that was chosen, without the neighbour that is quoted with it."""
+        return (self.core or self.span).of(self.article.text)
 
     @property
     def text(self) -> str:
