@@ -53,7 +53,7 @@ def neighbour(
 ) -> int | None:
     """Return the candidate that is quoted together with another, the better of those before and behind it, if any.
 
-    It fits well enough by itself, and both are at most `longest` code points. None is needed where the sentence alone
+    It stands in the same line and fits well enough by itself, and both are at most `longest` code points. None is needed where the sentence alone
     holds the kind of thing asked for and most of the question. Of two sentences that each give a number only one
     answers a question for a number. A summary takes its sentences one by one.
     """
@@ -66,7 +66,8 @@ def neighbour(
             continue
         near = candidates[other]
         both = near.span.joined(one.span)
-        if abs(near.at - one.at) != 1 or scores[other] <= least or both.end - both.start > longest:
+        parted = abs(near.at - one.at) != 1 or "\n" in both.of(one.hit.article.text)
+        if parted or scores[other] <= least or both.end - both.start > longest:
             continue
         if not (Kind.NUMBER in asked.kinds and numbers(one.text) and numbers(near.text)):
             found.append(other)
@@ -78,9 +79,10 @@ def _answers_alone(asked: Question, text: str) -> bool:
     return new and Matching(asked.concepts, asked.rarities, kin=True).share(stems_in(text)) >= _MOST
 
 
-def trimmed(asked: Question, text: str, sentence: Span, longest: int) -> Span:
+def trimmed(asked: Question, text: str, sentence: Span, longest: int, around: Span | None = None) -> Span:
     """Return the sentence if it is at most `longest` code points, else the run of its clauses that answers best.
 
+    If it can, it holds the words `around`.
     The best run holds the kind of thing asked for and most of what the question says, the rare things weighing more;
     of equals the longest, so that a quote keeps its surroundings. Clauses are parted where the punctuation parts them.
     """
@@ -88,7 +90,7 @@ def trimmed(asked: Question, text: str, sentence: Span, longest: int) -> Span:
         return sentence
     pieces = [piece for clause in clause_spans(text, sentence) for piece in clauses(text, clause, longest)]
     matching = Matching(asked.concepts, asked.rarities)
-    best, most = pieces[0], (-1.0, 0)
+    best, most = pieces[0], (False, -1.0, 0)
     for first, piece in enumerate(pieces):
         for last in range(first, len(pieces)):
             run = Span(piece.start, pieces[last].end)
@@ -96,6 +98,7 @@ def trimmed(asked: Question, text: str, sentence: Span, longest: int) -> Span:
                 break
             quote = run.of(text)
             worth = matching.share(frozenset(grams(quote))) + _WANTED * sum(holding(asked, quote))
-            if (round(worth, 3), run.end - run.start) > most:
-                best, most = run, (round(worth, 3), run.end - run.start)
+            holds = around is None or (run.start <= around.start and around.end <= run.end)
+            if (holds, round(worth, 3), run.end - run.start) > most:
+                best, most = run, (holds, round(worth, 3), run.end - run.start)
     return best

@@ -7,13 +7,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.agreement import findings_of
-from assistant.choice import candidates_of, neighbour, score, trimmed
+from assistant.choice import candidates_of, score
 from assistant.confidence import confidence
-from assistant.dating import Times, event_of, fits, held, highlights
+from assistant.dating import Times, fits, held
 from assistant.features import Candidate
 from assistant.kinds import Kind
+from assistant.premise import contradiction
 from assistant.question import Question
 from assistant.quote import Finding, Quote
+from assistant.quoting import quote_of, quotes_of
 from assistant.statement import Reason
 from assistant.window import Grip
 from index.reranker import Reranker
@@ -26,8 +28,6 @@ STATEMENTS = 3
 """Findings of an ordinary answer. A question for a number gets more, so that figures that differ are seen."""
 FIGURES = 5
 SUMMARY = 5
-LONGEST = 280
-"""Code points that a quote is trimmed to, at clauses, or that a sentence and its neighbour may have together."""
 _SUMMARIES = 0.4
 """A summary rests on many sentences of which none is like the request: so much of the confidence is enough."""
 _FOLLOW_UPS = 0.5
@@ -36,6 +36,7 @@ _WALL, _WINDOW = 2.0, 0.5
 """What it counts, in standard deviations of the scores, that a sentence happened in the window (or did not)."""
 _SPARE = 8
 """Quotes that are made for each finding wanted: many say the same."""
+_JUST_BELOW = 1e-6
 GRADED = 30
 """Candidates that a reranker reads, the best by their scores: each costs a pass through its model."""
 _GRADE = 1.0
@@ -86,10 +87,23 @@ def select(
     weak = sure < enough * _share(asked)
     if reranker is not None and not weak:
         scores = _graded(asked, candidates, scores, reranker)
-    findings = findings_of(asked, _quotes(asked, candidates, scores, times, wanted * _SPARE), wanted)
+    against = contradiction(asked, candidates, scores)
+    spoken = against and quote_of(asked, candidates[against.at], None, 0.0, times, against.words)
     if weak:
-        return Evidence((), sure, Reason.WEAK, findings[0].quotes[0])
-    return Evidence(tuple(findings), sure)
+        nearest = spoken or quotes_of(asked, candidates, scores, times, 1)[0]
+        return Evidence((), sure, Reason.PREMISE if spoken else Reason.WEAK, nearest)
+    findings = findings_of(asked, quotes_of(asked, candidates, scores, times, wanted * _SPARE), wanted)
+    return Evidence(tuple(_contradicted(findings, spoken, wanted) if spoken else findings), sure)
+
+
+def _contradicted(findings: Sequence[Finding], spoken: Quote, wanted: int) -> list[Finding]:
+    """Return findings with what speaks against the question among the first two, so that nobody can overlook it."""
+    first, *others = findings
+    if spoken.sentence.overlaps(first.quotes[0].sentence) and spoken.article_key == first.quotes[0].article_key:
+        return [replace(first, contradicts=True), *others]
+    told = replace(spoken, score=first.quotes[0].score - _JUST_BELOW)
+    kept = [one for one in others if one.quotes[0].article_key != told.article_key or one.quotes[0].span != told.span]
+    return [first, Finding((told,), contradicts=True), *kept][:wanted]
 
 
 def _graded(
@@ -114,39 +128,3 @@ def _wanted(asked: Question) -> int:
     if Kind.SUMMARY in asked.kinds:
         return SUMMARY
     return FIGURES if Kind.NUMBER in asked.kinds else STATEMENTS
-
-
-def _quotes(
-    asked: Question, candidates: Sequence[Candidate], scores: NDArray[np.float64], times: Times, most: int
-) -> list[Quote]:
-    """Return at most `most` quotes, best first; a sentence that is quoted with its better neighbour is not repeated."""
-    quotes: list[Quote] = []
-    taken: set[int] = set()
-    for at in map(int, np.argsort(-scores, kind="stable")):
-        if len(quotes) == most:
-            break
-        if at in taken:
-            continue
-        beside = neighbour(asked, candidates, scores, at, LONGEST)
-        beside = None if beside in taken else beside
-        taken |= {at} if beside is None else {at, beside}
-        quotes.append(
-            _quote(asked, candidates[at], None if beside is None else candidates[beside], float(scores[at]), times)
-        )
-    return quotes
-
-
-def _quote(asked: Question, candidate: Candidate, beside: Candidate | None, points: float, times: Times) -> Quote:
-    article, key = candidate.hit.article, candidate.hit.article_key
-    sentence = candidate.hit.passage.sentences[candidate.at]
-    span = sentence.span if beside else trimmed(asked, article.text, sentence.span, LONGEST)
-    event = event_of(asked, article, sentence, span, times.reported(key, sentence.number))
-    bold = highlights(asked.kinds, article, sentence, span)
-    quote = Quote(article, key, span, sentence.span, sentence.number, points, event, bold)
-    if beside is None:
-        return quote
-    other = beside.hit.passage.sentences[beside.at]
-    both = span.joined(other.span)
-    bold = tuple(sorted((*bold, *highlights(asked.kinds, article, other, other.span)), key=lambda one: one.start))
-    event = event or event_of(asked, article, other, other.span, times.reported(key, other.number))
-    return replace(quote, span=both, sentence=both, core=span, event=event, highlights=bold)

@@ -6,7 +6,7 @@ from assistant.citations import Citation
 from assistant.evidence import Evidence, Finding, Quote
 from assistant.question import Question
 from assistant.statement import Statement
-from assistant.wording import differing, heading
+from assistant.wording import contradicting, differing, heading
 from index import places
 
 
@@ -21,6 +21,8 @@ class ExtractiveAnswerer:
             yield Statement(differing(asked.language), note=True)
         numbers = _numbers(evidence)
         for finding in evidence.findings:
+            if finding.contradicts:
+                yield Statement(contradicting(asked.language), note=True)
             citations = [_citation(numbers[_place(quote)], quote) for quote in finding.quotes]
             yield Statement(_text(asked, finding, citations), tuple(citations))
 

@@ -37,7 +37,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one or several outlets say alike: quotes, best first. `differs` marks one side of a disagreement."""
+    """What one or several outlets say alike: quotes, best first.
+
+    `differs` marks one side of a disagreement, `contradicts` what speaks against the premise of the question.
+    """
 
     quotes: tuple[Quote, ...]
     differs: bool = False
+    contradicts: bool = False

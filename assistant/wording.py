@@ -140,3 +140,10 @@ def widening(event: Event | None, published: date | None, language: Language) ->
 def differing(language: Language) -> str:
     """Write the line above quotes that give different numbers for the same thing."""
     return "تختلف الأرقام بين المصادر:" if language == "ar" else "The figures differ between sources:"
+
+
+def contradicting(language: Language) -> str:
+    """Write the line above a quote that speaks against what the question takes for granted."""
+    if language == "ar":
+        return "وقد يخالف هذا ما يفترضه السؤال:"
+    return "This may speak against what the question assumes:"

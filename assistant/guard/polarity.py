@@ -1,7 +1,7 @@
 """Whether a stretch of text affirms or negates, in Arabic and English."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.guard.tokens import Token, bare, tokens
@@ -27,6 +27,14 @@ _SOFT = re.compile(
     "refus.*|reject.*|fail.*|unable|declin.*|avoid.*|prevent.*|bann.*|ban|bar|barred|lack.*|absen.*|impossible|refrain.*|"
     "un[a-z]{5,}|im(?:possible|mobile)|ille.*|inac.*|inval.*|down|stopped|halted|free|exclud.*|turned"
 )
+_REFUSAL = _folded("رفض رفضت رفضوا يرفض ترفض يرفضون رفضه رفضها رافضا رافضة رافضين استبعد استبعدت يستبعد تستبعد")
+_LIGHT = _folded(
+    "يتم تتم تم يكن تكن يكونوا يكون تكون كان كانت أي أية نية نيته قد به بها لديه لديها لديهم لدى هناك يوجد توجد من إلى "
+    "على في أن ما أحد بعد أبدا حتى الآن عن قط يتمكن تتمكن يتمكنوا يستطع تستطع يستطيعوا يستطيع تستطيع يجر تجر يجري تجري"
+)
+"""Words that may stand between a negation and what it negates: «لم يتم إبلاغ», «ليست لديه نية لبيع»."""
+_REACH, _DENIED_REACH = 7, 9
+"""Words after a negation or a denial among which what it negates is found."""
 _WAS = _folded("كان كانت كانوا عاد عادت عادوا")
 _STILL = _folded("يزال تزال يزالون يزالان تزالان زال زالت زالوا زلنا يزل تزل نزال")
 _AFTER_LA = _STILL | _folded("سيما بد شك ريب يقل تقل يزيد تزيد يتجاوز تتجاوز يتعدى تتعدى مفر غنى محالة")
@@ -82,13 +90,19 @@ def polarity(text: str) -> Polarity:
 
 def _is_plain(line: Sequence[Token], at: int, keys: frozenset[str]) -> bool:
     token, after = line[at], _next(line, at)
-    if not keys.isdisjoint(_PLAIN) and _negates(line, at):
+    if not _particle(token.key).isdisjoint(_PLAIN) and _negates(line, at):
         return True
     if token.key == "t" and at and line[at - 1].key.endswith("n"):  # didn't, won't
         return True
     if token.key in ("ما", "وما"):
         return not after.isdisjoint(_WAS)
     return _without(line, at) or ("غير" in keys and not after.isdisjoint(_QUALITIES))
+
+
+def _particle(key: str) -> frozenset[str]:
+    """Return the readings of a word as a particle: only "and" and "so" are written to it («كلا» holds no «لا»)."""
+    found = {key, key[1:] if key[:1] in ("و", "ف") else key}
+    return frozenset(found | ({"عدم"} if key.endswith("عدم") else set()))
 
 
 def _next(line: Sequence[Token], at: int) -> frozenset[str]:
@@ -112,6 +126,36 @@ def _negates(line: Sequence[Token], at: int) -> bool:
     if after & _STILL:
         return False
     return not any(not bare(token.key).isdisjoint(_ONLY) for token in line[at + 1 : at + 9])
+
+
+@dataclass(frozen=True, slots=True)
+class Negated:
+    """A word that an Arabic text negates: with a particle («لم يعد»), or as part of what is `denied` («نفت بيع …»)."""
+
+    word: Token
+    by: Token
+    denied: bool
+
+
+def negated(text: str) -> Iterator[Negated]:
+    """Yield the words that an Arabic sentence negates: the first of weight after a particle, all after a denial.
+
+    «لم يتم إبلاغ الجمعية» -> إبلاغ; «ونفت البلدية بيع المبنى» -> البلدية, بيع, المبنى (who denies stands there too).
+    """
+    line = tokens(text)
+    for at, token in enumerate(line):
+        keys = bare(token.key)
+        denied = not keys.isdisjoint(_DENIAL | _REFUSAL)
+        plain = not denied and not _particle(token.key).isdisjoint(_PLAIN) and _negates(line, at)
+        if not (denied or plain) or not token.arabic:
+            continue
+        for other in line[at + 1 : at + 1 + (_DENIED_REACH if denied else _REACH)]:
+            if other.parted:
+                break
+            if denied or other.key not in _LIGHT:
+                yield Negated(other, token, denied)
+                if plain:
+                    break
 
 
 _LONGEST_ATTRIBUTION = 7

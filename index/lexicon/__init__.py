@@ -46,6 +46,9 @@ STOP_WORDS = frozenset(
 _FOLDER = Path(__file__).parent
 _ORDER = ("n", "num", "adj", "adv", "v")
 _TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}(?:['’]s\b)?|[A-Za-zÀ-ɏ]+(?:['’][A-Za-zÀ-ɏ]+)*|\d+")
+_PARTICLES = frozenset("up over out off down back away in".split())
+_PARTED = 4
+"""Words of an object that may stand between a verb and its particle."""
 _JOINED = re.compile(r"[\s\-\u2010-\u2013]*")
 
 
@@ -100,11 +103,13 @@ def translate(text: str) -> list[Translation]:
     tokens = _tokens(text)
     free = [True] * len(tokens)
     found: list[Translation] = []
-    for at, phrase in sorted(_phrases_in(tokens), key=lambda pair: (-len(pair[1].words), pair[0])):
-        end = at + len(phrase.words)
-        if all(free[at:end]):
-            free[at:end] = [False] * len(phrase.words)
-            found.append(_translation(tokens[at].start, tokens[end - 1].end, phrase.entries))
+    phrases = [*_phrases_in(tokens), *_parted_verbs_in(tokens)]
+    for places, phrase in sorted(phrases, key=lambda pair: (-len(pair[1].words), pair[0][-1] - pair[0][0], pair[0])):
+        if all(free[at] for at in places):
+            for at in places:
+                free[at] = False
+            last = places[-1] if places[-1] - places[0] < len(places) else places[0]
+            found.append(_translation(tokens[places[0]].start, tokens[last].end, phrase.entries))
     for token, is_free in zip(tokens, free, strict=True):
         if is_free and (entries := _entries(token.written)):
             found.append(_translation(token.start, token.end, entries))
@@ -157,7 +162,8 @@ def _forms(small: str) -> frozenset[str]:
     return frozenset(forms | {spelling for form in forms for spelling in american(form)})
 
 
-def _phrases_in(tokens: list[_Token]) -> Iterator[tuple[int, _Phrase]]:
+def _phrases_in(tokens: list[_Token]) -> Iterator[tuple[tuple[int, ...], _Phrase]]:
+    """Yield terms whose words stand together, with the places of their words."""
     phrases = _tables().phrases
     for at, token in enumerate(tokens):
         for form in token.forms:
@@ -167,7 +173,20 @@ def _phrases_in(tokens: list[_Token]) -> Iterator[tuple[int, _Phrase]]:
                     later.joined and word in later.forms
                     for later, word in zip(following, phrase.words[1:], strict=True)
                 ):
-                    yield at, phrase
+                    yield tuple(range(at, at + len(phrase.words))), phrase
+
+
+def _parted_verbs_in(tokens: list[_Token]) -> Iterator[tuple[tuple[int, ...], _Phrase]]:
+    """Yield verbs whose particle stands behind their object: "hand the town over"."""
+    verbs = _tables().phrases
+    for at, token in enumerate(tokens):
+        for later in range(at + 2, min(at + 2 + _PARTED, len(tokens))):
+            if tokens[later].written.lower() not in _PARTICLES:
+                continue
+            for phrase in (phrase for form in token.forms for phrase in verbs.get(form, ())):
+                is_verb = any(entry.kind == "v" for entry in phrase.entries)
+                if is_verb and len(phrase.words) == 2 and phrase.words[1] in tokens[later].forms:
+                    yield (at, later), phrase
 
 
 @lru_cache(maxsize=1 << 14)
