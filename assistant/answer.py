@@ -5,26 +5,26 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from functools import cached_property
-from typing import Protocol
 
 from assistant import conversation as talk
-from assistant import wording
+from assistant import growing, wording
 from assistant.carried import Conversation
 from assistant.citations import Citation
 from assistant.dating import Times
 from assistant.errors import ModelError
 from assistant.evidence import Evidence, select
 from assistant.extractive import ExtractiveAnswerer
-from assistant.generative import GenerativeAnswerer, Handover, Translation
+from assistant.generative import GenerativeAnswerer, Translation
+from assistant.growing import Answerer
 from assistant.guard import Guard
 from assistant.kinds import Kind
 from assistant.language_model import LanguageModel
 from assistant.leaving_out import without_time
-from assistant.question import Question, Request, Whole, understand
+from assistant.question import Question, Request, Whole, language_of, understand
 from assistant.reach import reaching
 from assistant.settings import Settings
-from assistant.statement import Answer, Language, Notice, Reason, Refusal, Statement
-from assistant.timeline import Timeline, statements, timeline
+from assistant.statement import Answer, Language, Reason, Refusal
+from assistant.timeline import Timeline, grown, timeline
 from assistant.timeline_request import timeline_topic
 from assistant.window import Grip
 from index.archive import Archive, Progress
@@ -41,17 +41,6 @@ LATER = 7
 """Days after the window of a question for a fact in which articles still report on it."""
 TIMELINE_HITS = 120
 """Passages that the events of a timeline are taken from."""
-
-
-class Answerer(Protocol):
-    """Writes statements out of evidence; every citation it uses is numbered from 1 in the order of the answer."""
-
-    @property
-    def name(self) -> str:
-        """How the answer says who wrote it: "extractive", or provider and model."""
-
-    def write(self, asked: Question, evidence: Evidence) -> Iterator[Statement | Notice]:
-        """Yield the statements of an answer one after the other, as soon as each is ready and checked."""
 
 
 class Assistant:
@@ -97,14 +86,16 @@ class Assistant:
         return answer
 
     def stream(self, request: Request, conversation: Conversation | None = None) -> Generator[Answer, None, None]:
-        """Answer one request, each time with more of the answer; the last one is `finished`.
+        """Answer one request, each time with more of the answer or as much, while a model is waited for.
 
+        The last one is `finished`.
         `conversation` is what the answer before left (`Answer.conversation`). Closing the generator stops whoever
         writes: the request to a language model ends at its server too.
         """
         started = time.perf_counter()
         writer = self._answerer(request)
-        whole = self._condensed(self.resolve(request, conversation or Conversation()), request, conversation, writer)
+        resolved = self.resolve(request, conversation or Conversation())
+        whole = yield from self._condensed(resolved, request, conversation, writer)
         asked = self.understand(request, whole)
         begun = Answer(
             request.question,
@@ -127,15 +118,16 @@ class Assistant:
             refused = self._refused(begun, asked, evidence, started)
             yield replace(refused, conversation=talk.after(whole.conversation, refused, asked.kinds))
             return
-        if Kind.TIMELINE in asked.kinds:
-            made = self._timeline(asked, None)
-            shown = replace(begun, timeline=made, statements=statements(made, asked.language))
-            shown = replace(shown, finished=True, seconds=time.perf_counter() - started)
-            yield replace(shown, conversation=talk.after(whole.conversation, shown, asked.kinds))
-            return
-        with closing(self._written(begun, asked, evidence, writer, started)) as growing:
-            for answer in growing:
-                yield replace(answer, conversation=talk.after(whole.conversation, answer, asked.kinds))
+        written = (
+            growing.timeline(begun, asked, self._timeline(asked, None), writer)
+            if Kind.TIMELINE in asked.kinds
+            else growing.written(begun, asked, evidence, writer)
+        )
+        with closing(written) as answers:
+            for answer in answers:
+                seconds = time.perf_counter() - started if answer.finished else 0.0
+                after = talk.after(whole.conversation, answer, asked.kinds)
+                yield replace(answer, seconds=seconds, conversation=after)
 
     def converse(self, requests: Iterable[Request], conversation: Conversation | None = None) -> list[Answer]:
         """Answer requests that follow each other in one conversation."""
@@ -154,12 +146,18 @@ class Assistant:
         """
         return self._timeline(self.understand(request), limit)
 
-    def _timeline(self, asked: Question, limit: int | None) -> Timeline:
+    def longer(self, made: Timeline, limit: int) -> Timeline:
+        """Return a timeline with up to `limit` events, little reported ones too; what it showed keeps its numbers."""
+        first, last = (made.window.first, made.window.last) if made.window else (None, None)
+        request = Request(made.topic or made.request, first, last, made.outlets, places=made.places)
+        return grown(made, self._timeline(self.understand(request), limit, all_told=True))
+
+    def _timeline(self, asked: Question, limit: int | None, *, all_told: bool = False) -> Timeline:
         topic = without_time(timeline_topic(asked.text) or asked.text) or asked.text
         asked = reaching(replace(asked, text=topic, grip=Grip.FIRM), self.archive)
         hits = self.search(asked, TIMELINE_HITS)
         times = Times.of(self.archive.catalogue, hits)
-        return timeline(asked, hits, times, limit or self.settings.timeline_events)
+        return timeline(asked, hits, times, limit or self.settings.timeline_events, all_told=all_told)
 
     def resolve(self, request: Request, conversation: Conversation) -> Whole:
         """Make a request whole in the light of its conversation."""
@@ -235,6 +233,12 @@ class Assistant:
             raise ModelError("no language model is set to translate with: set ISNAD_MODEL=provider:model")
         return self._generative.translate(citation, language)
 
+    def translating(self, citation: Citation, language: Language) -> Generator[None, None, Translation]:
+        """Do what `translate` does, and yield while waiting: closing this ends the request to the language model."""
+        if self._generative is None:
+            return self.translate(citation, language)
+        return (yield from self._generative.translating(citation, language))
+
     def _answerer(self, request: Request) -> Answerer:
         """Return who writes: the language model if one is set, unless the request wants quotes only.
 
@@ -250,31 +254,23 @@ class Assistant:
         self.prepare()  # while the search goes on; no other command waits for it
         return self._generative
 
-    @staticmethod
-    def _condensed(whole: Whole, request: Request, conversation: Conversation | None, writer: Answerer) -> Whole:
-        """Let a language model make a follow-up whole; window, places and outlets stay as the conversation has them."""
-        follows = conversation is not None and whole.text != request.question
-        if not follows or conversation is None or not isinstance(writer, GenerativeAnswerer):
+    def _condensed(
+        self, whole: Whole, request: Request, conversation: Conversation | None, writer: Answerer
+    ) -> Generator[Answer, None, Whole]:
+        """Let a language model make a follow-up whole; window, places and outlets stay as the conversation has them.
+
+        What is as whole without the talk before it («موضوع آخر: …») is no follow-up, and one that only moves the window
+        («وماذا بعد ذلك؟») is the question before: a model could only add to them.
+        """
+        if conversation is None or not isinstance(writer, GenerativeAnswerer):
+            return whole
+        if whole.text in (whole.conversation.topic, self.resolve(request, Conversation()).text):
             return whole
         turns = [turn for turn in (conversation.topic, *conversation.trail, conversation.last) if turn]
-        text = writer.condense(request.question, list(dict.fromkeys(turns)))
+        condensing = writer.condensing(request.question, list(dict.fromkeys(turns)))
+        shown = Answer(request.question, language_of(request.question), finished=False, id=request.id)
+        text = yield from growing.meanwhile(condensing, shown)
         return whole if text == request.question else replace(whole, text=text)
-
-    @staticmethod
-    def _written(
-        begun: Answer, asked: Question, evidence: Evidence, answerer: Answerer, started: float
-    ) -> Generator[Answer, None, None]:
-        answer = replace(begun, answerer=answerer.name)
-        with closing(_parts(answerer, asked, evidence)) as parts:
-            for part in parts:
-                if isinstance(part, Handover):
-                    answer = replace(answer, answerer=part.to)
-                if isinstance(part, Notice):
-                    answer = replace(answer, notices=(*answer.notices, part.text))
-                else:
-                    answer = replace(answer, statements=(*answer.statements, part))
-                yield answer
-        yield replace(answer, finished=True, seconds=time.perf_counter() - started)
 
     def _refused(self, begun: Answer, asked: Question, evidence: Evidence, started: float) -> Answer:
         assert evidence.shortfall is not None
@@ -292,11 +288,6 @@ class Assistant:
         cited = None if nearest is None else Citation(1, nearest.article, nearest.span, nearest.event)
         refused = Refusal(evidence.shortfall, message, cited)
         return replace(begun, refusal=refused, finished=True, seconds=time.perf_counter() - started)
-
-
-def _parts(answerer: Answerer, asked: Question, evidence: Evidence) -> Generator[Statement | Notice, None, None]:
-    """Yield what an answerer writes; closing this closes the answerer's own generator, whatever holds on to it."""
-    yield from answerer.write(asked, evidence)
 
 
 def _widenings(asked: Question) -> Iterator[tuple[Reason, Question]]:

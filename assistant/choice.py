@@ -53,9 +53,9 @@ def neighbour(
 ) -> int | None:
     """Return the candidate that is quoted together with another, the better of those before and behind it, if any.
 
-    It stands in the same line and fits well enough by itself, and both are at most `longest` code points. None is needed where the sentence alone
-    holds the kind of thing asked for and most of the question. Of two sentences that each give a number only one
-    answers a question for a number. A summary takes its sentences one by one.
+    It stands in the same line and fits well enough by itself, and both are at most `longest` code points. None is
+    needed where the sentence alone holds the kind of thing asked for and most of the question. Of two sentences that
+    each give a number only one answers a question for a number. A summary takes its sentences one by one.
     """
     one, least = candidates[at], scores[at] - _NEAR * scores.std()
     if Kind.SUMMARY in asked.kinds or _answers_alone(asked, one.text):

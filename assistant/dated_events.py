@@ -1,6 +1,6 @@
 """A timeline: dated events of a topic, each with the quotes that tell of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -38,12 +38,23 @@ class TimelineEvent:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The events of a topic in order of time; `more` tells how many further ones were found."""
+    """The events of a topic in order of time; `more` tells how many further ones were found.
+
+    `topic`, `window`, `outlets` and `places` (names of those that it is held to) are what it takes to draw it again.
+    """
 
     request: str
     window: Window | None
     events: tuple[TimelineEvent, ...]
     more: int = 0
+    topic: str = ""
+    outlets: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+    @property
+    def held(self) -> "Timeline":
+        """The timeline without events whose quotes are all gone, as those of a kept one may be."""
+        return replace(self, events=tuple(event for event in self.events if event.citations))
 
     def as_dict(self) -> dict[str, Any]:
         """Return the timeline as the command line writes it."""

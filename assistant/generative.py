@@ -1,15 +1,15 @@
 """The answerer that lets a language model write, and shows only what the guard finds in the quotes."""
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant import model_notices
 from assistant.citations import Citation
-from assistant.evidence import Evidence, Finding, Quote
+from assistant.dated_events import Timeline
+from assistant.evidence import Evidence, Quote
 from assistant.guard import Fault, Ground, Guard
 from assistant.guard.tokens import bare
 from assistant.guarded import Writing
@@ -19,15 +19,18 @@ from assistant.model_text import clean, cut, read, spoken
 from assistant.prompting import Prompt, Task, as_data, evidence_lines, load
 from assistant.question import Question
 from assistant.statement import Language, Notice, Statement
+from assistant.waiting import result
 from index.arabic import has_arabic, words
 
 if TYPE_CHECKING:
-    from assistant.answer import Answerer
+    from assistant.growing import Answerer
     from assistant.language_model import LanguageModel
 
 MOST_QUOTES = 16
 """Quotes shown to a model at once."""
 MOST_STATEMENTS = 12
+LEAST_EVENTS = 2
+"""A single event is told by its quote."""
 CONDENSING = 0.25
 """The share of the timeout that making a follow-up whole may take; writing the answer may take the rest, so that both
 together keep to the timeout."""
@@ -78,74 +81,105 @@ class GenerativeAnswerer:
 
     # -- answers -------------------------------------------------------------------------------------------------------
 
-    def write(self, asked: Question, evidence: Evidence) -> Iterator[Statement | Notice]:
-        """Yield checked sentences as the model writes them, then what became of the others.
+    def write(self, asked: Question, evidence: Evidence) -> Iterator[Statement | Notice | None]:
+        """Yield checked sentences as the model writes them, then what became of the others; None while waiting.
 
         Without evidence no model is called. Where the model fails or nothing it wrote holds, the quotes answer, and a
-        `Handover` says so; quotes that already stand in the place of its sentences stay in front. Closing the generator
-        ends the request at the server.
+        `Handover` says so. Closing the generator ends the request at the server.
         """
-        yield from self._written(asked, evidence, Task.ANSWER, today=asked.today)
-
-    def tell(self, asked: Question, evidence: Evidence) -> Iterator[Statement | Notice]:
-        """Yield a timeline told in sentences, the findings of `evidence` being its events in order, as `write` does."""
-        yield from self._written(asked, evidence, Task.TIMELINE, today=None)
-
-    def _written(
-        self, asked: Question, evidence: Evidence, task: Task, today: date | None
-    ) -> Iterator[Statement | Notice]:
-        quotes = _numbered(evidence)
+        quotes = _shown(evidence)
         if not quotes:
             yield from self._fallback.write(asked, evidence)
             return
-        values = {"evidence": evidence_lines(quotes), "question": as_data(asked.text, _LONGEST_QUESTION)}
-        if today is not None:
-            values["today"] = today.isoformat()
-        prompt = load(task, asked.language).filled(**values)
+        prompt = load(Task.ANSWER, asked.language).filled(
+            evidence=evidence_lines(quotes),
+            question=as_data(asked.text, _LONGEST_QUESTION),
+            today=asked.today.isoformat(),
+        )
         writing = Writing(self._guard, quotes, asked.language)
         try:
             yield from self._checked(prompt, writing)
         except ModelRequestError as error:
             yield from self._failed(asked, evidence, writing, error)
             return
-        if len(writing.shown) == writing.replaced:  # nothing, or only quotes in the place of its sentences
-            cause = Cause.UNSUPPORTED if writing.shown else writing.silence
-            _log.warning("the language model gave no answer that can be shown: %s", cause)
-            yield self._handover(cause, asked.language, str(cause))
-            yield from _behind(writing.shown, self._fallback, asked, evidence)
+        if not writing.shown:
+            yield self._silent(writing.silence, asked.language)
+            yield from self._fallback.write(asked, evidence)
         elif writing.left_out or writing.replaced:
-            text = model_notices.corrected(writing.left_out, writing.replaced, asked.language)
-            _log.info("%s: %d sentences left out, %d replaced by quotes", self.name, writing.left_out, writing.replaced)
-            yield Notice(text, f"guard: {', '.join(sorted(writing.faults))}")
+            yield self._corrected(writing, asked.language)
 
-    def _checked(self, prompt: Prompt, writing: Writing) -> Iterator[Statement]:
+    def tell(self, asked: Question, made: Timeline) -> Iterator[Statement | Notice | None]:
+        """Yield sentences that sum a timeline up, cited by the numbers of its own quotes, then what became of others.
+
+        The timeline stands below them: nothing is replaced by a quote, and where the model fails a notice says so and
+        nobody answers instead. The events told most often are shown to the model, in order of time.
+        """
+        told = sorted(made.events, key=lambda event: -event.score)[:MOST_QUOTES]
+        first = sorted((event.citations[0] for event in told), key=lambda citation: citation.n)
+        if len(first) < LEAST_EVENTS:
+            return
+        quotes = [Quote(one.article, 0, one.span, one.span, 0, 0.0, one.event, one.highlights) for one in first]
+        prompt = load(Task.TIMELINE, asked.language).filled(
+            evidence=evidence_lines(quotes), question=as_data(asked.text, _LONGEST_QUESTION)
+        )
+        writing = Writing(self._guard, quotes, asked.language, [citation.n for citation in first])
+        try:
+            yield from self._checked(prompt, writing)
+        except ModelRequestError as error:
+            yield self._broken(error, asked.language, begun=bool(writing.shown))
+            return
+        if not writing.shown:
+            yield self._silent(writing.silence, asked.language)
+        elif writing.left_out:
+            yield self._corrected(writing, asked.language)
+
+    def _checked(self, prompt: Prompt, writing: Writing) -> Iterator[Statement | None]:
         with closing(self._model.stream(prompt, self._model.seconds * (1 - CONDENSING))) as pieces:
             for sentence in cut(spoken(pieces)):
+                if sentence is None:
+                    yield None
+                    continue
                 yield from writing.take(sentence)
                 if writing.repeats or len(writing.shown) >= MOST_STATEMENTS:
                     return
 
     def _failed(
         self, asked: Question, evidence: Evidence, writing: Writing, error: ModelRequestError
-    ) -> Iterator[Statement | Notice]:
+    ) -> Iterator[Statement | Notice | None]:
         """Say what happened and let the quotes that were not shown yet answer."""
-        _log.warning("the language model failed (%s): %s", error.cause, error)
-        seen = f"{error.cause}: {error}"
+        yield self._broken(error, asked.language, begun=bool(writing.shown))
         if not writing.shown:
-            yield self._handover(error.cause, asked.language, seen)
             yield from self._fallback.write(asked, evidence)
-            return
-        yield Notice(model_notices.failure(error.cause, asked.language, begun=True), seen)
-        if error.cause is not Cause.LENGTH:
+        elif error.cause is not Cause.LENGTH:
             yield from _behind(writing.shown, self._fallback, asked, evidence)
 
-    def _handover(self, cause: Cause, language: Language, seen: str) -> Handover:
-        return Handover(model_notices.failure(cause, language, begun=False), seen, self._fallback.name)
+    # -- what became of it ---------------------------------------------------------------------------------------------
+
+    def _broken(self, error: ModelRequestError, language: Language, *, begun: bool) -> Notice:
+        """Log a failure once, and say it; what is shown already was checked and stays."""
+        _log.warning("the language model failed (%s): %s", error.cause, error)
+        text, seen = model_notices.failure(error.cause, language, begun=begun), f"{error.cause}: {error}"
+        return Notice(text, seen) if begun else Handover(text, seen, self._fallback.name)
+
+    def _silent(self, cause: Cause, language: Language) -> Handover:
+        """Say that nothing of what the model wrote can be shown."""
+        _log.warning("the language model gave no answer that can be shown: %s", cause)
+        return Handover(model_notices.failure(cause, language, begun=False), str(cause), self._fallback.name)
+
+    def _corrected(self, writing: Writing, language: Language) -> Notice:
+        """Say how many sentences of the model are not shown as it wrote them."""
+        _log.info("%s: %d sentences left out, %d replaced by quotes", self.name, writing.left_out, writing.replaced)
+        text = model_notices.corrected(writing.left_out, writing.replaced, language)
+        return Notice(text, f"guard: {', '.join(sorted(writing.faults))}")
 
     # -- questions and quotes ------------------------------------------------------------------------------------------
 
     def condense(self, question: str, turns: Sequence[str]) -> str:
-        """Return a follow-up made whole with words of the conversation, or the question itself.
+        """Return what `condensing` comes to."""
+        return result(self.condensing(question, turns))
+
+    def condensing(self, question: str, turns: Sequence[str]) -> Generator[None, None, str]:
+        """Return a follow-up made whole with words of the conversation, or the question itself; yield while waiting.
 
         `turns` are the earlier questions, oldest first. What the model returns is used only if it is one question in
         the same script, without addresses, and every number, date, place and name of it was said before; it may take a
@@ -157,11 +191,11 @@ class GenerativeAnswerer:
         said = "\n".join(f"- ⟦{as_data(turn, _LONGEST_QUESTION)}⟧" for turn in turns[-_MOST_TURNS:])
         prompt = load(Task.CONDENSE, language).filled(turns=said, question=f"⟦{as_data(question, _LONGEST_QUESTION)}⟧")
         try:
-            reply = self._model.say(prompt, self._model.seconds * CONDENSING)
+            reply = yield from self._said(prompt, self._model.seconds * CONDENSING)
         except ModelRequestError as error:
             _log.warning("the language model could not complete a question (%s): %s", error.cause, error)
             return question
-        whole = clean("".join(spoken([reply]))).strip('⟦⟧"«»“” ')
+        whole = clean(reply).strip('⟦⟧"«»“” ')
         said_before = [question, *turns]
         if not _completes(whole, said_before) or self._guard.invents(whole, [Ground(text) for text in said_before]):
             _log.info("a completed question was not used: it said more than the conversation, or was no question")
@@ -169,16 +203,23 @@ class GenerativeAnswerer:
         return whole
 
     def translate(self, quote: Quote | Citation, language: Language) -> Translation:
-        """Return a quote in another language, with what in it is doubtful; never raises for a failing model."""
+        """Return what `translating` comes to."""
+        return result(self.translating(quote, language))
+
+    def translating(self, quote: Quote | Citation, language: Language) -> Generator[None, None, Translation]:
+        """Return a quote in another language, with what in it is doubtful; yield while waiting.
+
+        A model that fails is no error here: the translation is empty and its notice says so.
+        """
         text = quote.text if isinstance(quote, Quote) else quote.quote
         prompt = load(Task.TRANSLATE, language).filled(quote=as_data(text))
         try:
-            reply = self._model.say(prompt)
+            reply = yield from self._said(prompt, self._model.seconds)
         except ModelRequestError as error:
             _log.warning("the language model could not translate a quote (%s): %s", error.cause, error)
             notice = Notice(model_notices.untranslated(error.cause, language), f"{error.cause}: {error}")
             return Translation("", language, self.name, notice=notice)
-        translated = clean("".join(spoken([reply]))).replace("⟦", "").replace("⟧", "")
+        translated = clean(reply).replace("⟦", "").replace("⟧", "")
         if not translated or has_arabic(translated) != (language == "ar"):
             notice = Notice(model_notices.untranslated(Cause.EMPTY, language), str(Cause.EMPTY))
             return Translation("", language, self.name, notice=notice)
@@ -187,6 +228,16 @@ class GenerativeAnswerer:
         return Translation(
             translated, language, self.name, doubts, Notice(model_notices.translated(self.name, language))
         )
+
+    def _said(self, prompt: Prompt, seconds: float) -> Generator[None, None, str]:
+        """Return the whole reply to a prompt, without what the model thinks aloud; yield while waiting."""
+        parts: list[str] = []
+        with closing(self._model.stream(prompt, seconds)) as pieces:
+            for piece in spoken(pieces):
+                parts.append(piece)
+                if not piece:
+                    yield None
+        return "".join(parts)
 
 
 def _completes(whole: str, said: Sequence[str]) -> bool:
@@ -206,16 +257,19 @@ def _content(text: str) -> list[str]:
     return [short for word in words(text) if len(short := min(bare(word), key=len)) >= _STEM]
 
 
-def _numbered(evidence: Evidence) -> list[Quote]:
-    """Return the quotes to show to a model: the first of each finding, then what others say alike."""
+def _shown(evidence: Evidence) -> list[Quote]:
+    """Return the quotes to show to a model, best first: a model that uses them in the order given cites the best first.
+
+    Where there are too many, the first of each finding goes before what others say alike.
+    """
     firsts = [finding.quotes[0] for finding in evidence.findings]
     further = [quote for finding in evidence.findings for quote in finding.quotes[1:]]
-    return [*firsts, *further][:MOST_QUOTES]
+    return sorted([*firsts, *further][:MOST_QUOTES], key=lambda quote: -quote.score)
 
 
 def _behind(
     shown: Sequence[Statement], fallback: "Answerer", asked: Question, evidence: Evidence
-) -> Iterator[Statement | Notice]:
+) -> Iterator[Statement | Notice | None]:
     """Yield the fallback's statements on findings that were not cited yet, numbered on from what was shown."""
     cited = {(c.article.article_id, c.span): c.n for statement in shown for c in statement.citations}
     left = tuple(
@@ -226,7 +280,7 @@ def _behind(
     offset = max(cited.values(), default=0)
     if left:
         for part in fallback.write(asked, replace(evidence, findings=left)):
-            yield part if isinstance(part, Notice) else _renumbered(part, offset)
+            yield _renumbered(part, offset) if isinstance(part, Statement) else part
 
 
 def _renumbered(statement: Statement, offset: int) -> Statement:
@@ -238,8 +292,3 @@ def _renumbered(statement: Statement, offset: int) -> Statement:
             marks.append(f"[{citation.n + offset}]")
     citations = tuple(replace(citation, n=citation.n + offset) for citation in statement.citations)
     return Statement(" ".join([text, *reversed(marks)]), citations, statement.note)
-
-
-def findings_of(quotes: Iterable[Quote]) -> tuple[Finding, ...]:
-    """Return quotes as findings of their own, in order: the events of a timeline as evidence for `tell`."""
-    return tuple(Finding((quote,)) for quote in quotes)

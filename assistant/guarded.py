@@ -1,4 +1,8 @@
-"""From sentences of a language model to statements: what the guard carries is shown, the rest put right or left out."""
+"""From sentences of a language model to statements: what the guard carries is shown, the rest put right or left out.
+
+A quote that stands in for a sentence is shown with the sentences of the model's own around it. Where it wrote none that
+holds, the answer is not its: quotes that nobody chose in that order are not shown.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -18,13 +22,21 @@ _MOST_REPEATS = 3
 class Writing:
     """One answer while it is written: what was shown, how its quotes are numbered, what was left out and why."""
 
-    def __init__(self, guard: Guard, quotes: Sequence[Quote], language: Language) -> None:
-        """Take the quotes in the order in which the model saw them."""
+    def __init__(
+        self, guard: Guard, quotes: Sequence[Quote], language: Language, numbers: Sequence[int] | None = None
+    ) -> None:
+        """Take the quotes in the order in which the model saw them.
+
+        `numbers` are those that the quotes have already, where they are shown anyway: then none stands in for a
+        sentence. Otherwise quotes are numbered from 1 as they are cited.
+        """
         self._guard = guard
         self._quotes = quotes
         self._grounds = [Ground.of(quote) for quote in quotes]
         self._language = language
-        self._numbers: dict[int, int] = {}
+        self._replaces = numbers is None
+        self._numbers: dict[int, int] = dict(enumerate(numbers or ()))
+        self._held: list[Statement] = []
         self._said: set[tuple[str, ...]] = set()
         self._again = 0
         self.shown: list[Statement] = []
@@ -39,7 +51,10 @@ class Writing:
         return self._again >= _MOST_REPEATS
 
     def take(self, written: Written) -> Iterator[Statement]:
-        """Yield what can be shown of a sentence: itself with citations, the quote it should have used, or nothing."""
+        """Yield what can be shown of a sentence: itself with citations, the quote it should have used, or nothing.
+
+        Before the first sentence that holds, quotes in the place of others are held back.
+        """
         said = tuple(words(written.text))
         if said in self._said:
             self._again += 1
@@ -51,14 +66,19 @@ class Writing:
         statement = None if fault else self._carried(written)
         if statement is None:
             self.faults.add(str(fault or self._why(written)))
-            statement = self._quoted(written, fault)
-        if statement is None:
-            self.left_out += 1
             if not self.shown:
                 self.silence = Cause.UNSUPPORTED
-            return
-        self.shown.append(statement)
-        yield statement
+            statement = self._quoted(written, fault)
+            if statement is None:
+                self.left_out += 1
+                return
+            if not self.shown:
+                self._held.append(statement)
+                return
+        ready = [*self._held, statement]
+        self._held.clear()
+        self.shown.extend(ready)
+        yield from ready
 
     def _speaks_of_itself(self, written: Written) -> bool:
         """Whether the model says that it cannot or that nothing answers; that is told by a notice, not shown."""
@@ -126,7 +146,7 @@ class Writing:
 
     def _quoted(self, written: Written, fault: Fault | None) -> Statement | None:
         """Return the quote that the sentence should have kept to, if it cited one that was not shown yet."""
-        if fault in (Fault.LINK, Fault.UNCITED):
+        if fault in (Fault.LINK, Fault.UNCITED) or not self._replaces:
             return None
         cited = self._cited(written.numbers)
         near = self._guard.nearest(written.text, [self._grounds[position] for position in cited]) if cited else []

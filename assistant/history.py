@@ -57,12 +57,17 @@ class History:
             CatalogueError: there is no such conversation.
         """
         return self._conversations.add(
-            conversation_id,
-            asked_at,
-            answer.question,
-            remembering.as_json(answer),
-            text="\n".join([answer.text, *(citation.article.title for citation in answer.citations)]),
-            state=state,
+            conversation_id, asked_at, answer.question, remembering.as_json(answer), text=_words(answer), state=state
+        )
+
+    def amend(self, conversation_id: str, asked_at: datetime, answer: Answer) -> None:
+        """Keep an answer in place of the one that was given to the same question at that time.
+
+        Raises:
+            CatalogueError: there is no such turn.
+        """
+        self._conversations.amend(
+            conversation_id, asked_at, answer.question, remembering.as_json(answer), text=_words(answer)
         )
 
     def load(self, conversation_id: str) -> KeptConversation:
@@ -97,3 +102,8 @@ class History:
     def delete(self, conversation_id: str) -> bool:
         """Delete a conversation with its turns; return whether there was one."""
         return self._conversations.delete(conversation_id)
+
+
+def _words(answer: Answer) -> str:
+    """Return what a conversation is found by."""
+    return "\n".join([answer.text, *(citation.article.title for citation in answer.citations)])

@@ -12,7 +12,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Coroutine, Generator
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -31,6 +31,8 @@ ATTEMPTS = 3
 _LONGEST_WAIT = 20.0
 """Seconds; a server that wants more patience (Retry-After) than this or than half the time left is not waited for."""
 _FIRST_WAIT = 0.5
+BEAT = 0.2
+"""Seconds after which a stream hands on an empty piece, so that nobody who wants to stop it has to wait longer."""
 _LETTERS_PER_TOKEN = 8
 """No tokenizer needs fewer tokens for a text than one for eight letters; what is longer ignores its budget."""
 _LONGEST_DETAIL = 200
@@ -131,6 +133,7 @@ class LanguageModel:
     def stream(self, prompt: Prompt, seconds: float | None = None) -> Generator[str, None, None]:
         """Yield the reply to a prompt piece by piece; closing the generator ends the request at the server too.
 
+        At every `BEAT` there is an empty piece, whatever the server does: there the generator can be closed.
         `seconds` is the time for all of it, tries and waits included (default: the timeout of the settings); it begins
         when the model's package is imported.
 
@@ -138,14 +141,19 @@ class LanguageModel:
             ModelRequestError: the request failed, before or after the first piece; the message holds no key.
         """
         given = self.seconds if seconds is None else seconds
-        chat = self._connected()
+        chat = yield from self._connected()
         deadline = time.monotonic() + given
         pieces: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         running = asyncio.run_coroutine_threadsafe(self._ask(chat, prompt, pieces.put, deadline), _loop())
         running.add_done_callback(lambda _: pieces.put(None))
         try:
+            beat = time.monotonic()
             while (piece := _next(pieces, deadline, given)) is not None:
-                yield piece
+                if piece:
+                    yield piece
+                if not piece or time.monotonic() - beat >= BEAT:
+                    yield ""
+                    beat = time.monotonic()
             error = running.exception()
             if error is not None:
                 raise self._failure(error) from None  # the original holds the request and its headers
@@ -198,8 +206,10 @@ class LanguageModel:
 
     # -- setting up ----------------------------------------------------------------------------------------------------
 
-    def _connected(self) -> "BaseChatModel":
+    def _connected(self) -> 'Generator[str, None, "BaseChatModel"]':
         ready = self._begun()
+        while not wait([ready], timeout=BEAT).done:
+            yield ""
         error = ready.exception()
         if error is not None:
             told = self._redacted(" ".join(str(error).split())[:_LONGEST_DETAIL])
@@ -272,14 +282,14 @@ def _loop() -> asyncio.AbstractEventLoop:
 
 
 def _next(pieces: "queue.SimpleQueue[str | None]", deadline: float, given: float) -> str | None:
-    """Wait for the next piece; None is the end."""
+    """Wait for the next piece, an empty one if there is none before the next beat; None is the end."""
     left = deadline - time.monotonic()
     if left <= 0:
         raise ModelRequestError(Cause.TIMEOUT, f"no whole reply within {given:g} seconds")
     try:
-        return pieces.get(timeout=left)
+        return pieces.get(timeout=min(left, BEAT))
     except queue.Empty:
-        raise ModelRequestError(Cause.TIMEOUT, f"no whole reply within {given:g} seconds") from None
+        return ""
 
 
 async def _outcome(request: Coroutine[None, None, None]) -> BaseException | None:

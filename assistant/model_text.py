@@ -88,9 +88,14 @@ class Written:
 
 
 def spoken(pieces: Iterable[str]) -> Iterator[str]:
-    """Yield the pieces without what a model thinks aloud between <think> and </think>, however they are cut."""
+    """Yield the pieces without what a model thinks aloud between <think> and </think>, however they are cut.
+
+    An empty piece, at which whoever reads may stop, is handed on.
+    """
     held, thinking = "", False
     for piece in pieces:
+        if not piece:
+            yield piece
         held += piece
         while True:
             tag = "</think>" if thinking else "<think>"
@@ -113,14 +118,16 @@ def _start_of(tag: str, text: str) -> int:
     return next((size for size in range(min(len(tag) - 1, len(text)), 0, -1) if text.endswith(tag[:size])), 0)
 
 
-def cut(pieces: Iterable[str]) -> Iterator[Written]:
+def cut(pieces: Iterable[str]) -> Iterator[Written | None]:
     """Yield the sentences of a text that comes in pieces, each as soon as the next one begins.
 
     Marks behind the stop belong to the sentence before: "It fell. [1] It rose [2]." are two sentences with one citation
-    each, however the pieces are cut. What is left at the end is the last sentence.
+    each, however the pieces are cut. What is left at the end is the last sentence. For an empty piece there is None.
     """
     buffer = ""
     for piece in pieces:
+        if not piece:
+            yield None
         buffer += piece
         finished, buffer = _finished(buffer)
         yield from _read(finished)

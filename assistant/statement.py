@@ -64,7 +64,9 @@ class Answer:
     the last one only. `notices` are lines about how it came about (the model failed and quotes answer instead, a
     sentence was dropped), in the asker's language. `topic` is the question made whole, as it was searched;
     `window`, `places` and `outlets` are what the answer was held to; `conversation` is what carries over to the next
-    turn. A timeline has its events in `timeline`, and in its statements too.
+    turn. A timeline has its events in `timeline`, and in its statements too, behind what a language model tells of it.
+    `answerer` is who wrote the statements: "extractive", or provider and model. A refusal is the product's own, for
+    without evidence no model is asked: its answerer is "extractive" whatever model is set.
     """
 
     question: str

@@ -5,6 +5,7 @@ ranks days nearly as well as trained selection does (docs/quality.md).
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import count
 
@@ -25,7 +26,7 @@ from index.article import Sentence
 from index.catalogue import Event
 from index.search import Hit, standardised
 
-__all__ = ["Timeline", "TimelineEvent", "statements", "timeline"]
+__all__ = ["Timeline", "TimelineEvent", "grown", "statements", "timeline"]
 
 LONGEST = 260
 """Code points of a quote."""
@@ -49,7 +50,7 @@ _LEAST_EVENT = 0.2
 """Share of the weight of its day's first event that another one needs."""
 
 
-def timeline(asked: Question, hits: Sequence[Hit], times: Times, limit: int) -> Timeline:
+def timeline(asked: Question, hits: Sequence[Hit], times: Times, limit: int, *, all_told: bool = False) -> Timeline:
     """Return the timeline of a topic.
 
     Args:
@@ -57,13 +58,37 @@ def timeline(asked: Question, hits: Sequence[Hit], times: Times, limit: int) -> 
         hits: passages about it, best first.
         times: the events of their articles.
         limit: how many events at most.
+        all_told: after the events worth showing come those that are little reported, up to the limit.
     """
     events = merged(_tellings(asked, _of_topic(hits), times))
     kept = _kept(events, limit)
+    if all_told:
+        kept += [event for event in events if not any(event is one for one in kept)][: limit - len(kept)]
     shown = sorted(kept, key=lambda event: (event.first, event.last, -event.weight))
     further = count(len(shown) + 1)
     dated = tuple(_event(event, number, further) for number, event in enumerate(shown, start=1))
-    return Timeline(asked.asked, asked.window, dated, len(events) - len(kept))
+    held = tuple(place.arabic for place in asked.within)
+    return Timeline(asked.asked, asked.window, dated, len(events) - len(kept), asked.text, asked.outlets, held)
+
+
+def grown(before: Timeline, wider: Timeline) -> Timeline:
+    """Return `wider`, the same timeline with more events, under the name of the one that was shown.
+
+    A quote that was shown keeps its number, for whoever has read or copied it; new ones are numbered after all of them.
+    """
+    known = {(c.article.article_id, c.span, c.event): c.n for event in before.events for c in event.citations}
+    further = count(max(known.values(), default=0) + 1)
+
+    def numbered(citation: Citation) -> Citation:
+        told = (citation.article.article_id, citation.span, citation.event)
+        return replace(citation, n=known[told] if told in known else next(further))
+
+    first = {id(event): numbered(event.citations[0]) for event in wider.events}
+    events = []
+    for event in wider.events:
+        citations = (first[id(event)], *(numbered(citation) for citation in event.citations[1:]))
+        events.append(replace(event, citations=citations, summary=_summary(citations)))
+    return replace(wider, request=before.request, events=tuple(events))
 
 
 def statements(made: Timeline, language: Language) -> tuple[Statement, ...]:
@@ -171,13 +196,17 @@ def _event(told: Told, number: int, further: Iterator[int]) -> TimelineEvent:
         Citation(number if at == 0 else next(further), telling.article, telling.quote, telling.event)
         for at, telling in enumerate(shown)
     )
-    marks = " ".join(f"[{citation.n}]" for citation in citations)
     return TimelineEvent(
         told.first,
         told.last,
         shown[0].event.precision,
-        f"«{citations[0].quote}» {marks}",
+        _summary(citations),
         told.outlets,
         citations,
         told.weight,
     )
+
+
+def _summary(citations: Sequence[Citation]) -> str:
+    marks = " ".join(f"[{citation.n}]" for citation in citations)
+    return f"«{citations[0].quote}» {marks}"

@@ -2,13 +2,14 @@
 
     python benchmarks/model_behind_guard.py copies  -- isnad evaluate questions.jsonl --json
     python benchmarks/model_behind_guard.py invents -- isnad evaluate questions.jsonl --json
+    python benchmarks/model_behind_guard.py gone    -- isnad evaluate questions.jsonl --json
 
 The model is a server on loopback that speaks the OpenAI protocol, so the real client, the guard and the fall-back are
 all in the way. `copies` answers with the first sentences of the evidence and their numbers, and makes a follow-up whole
 by the words of the question before; for an English question it copies the Arabic, as a weak model would. `invents`
 obeys an attacker: numbers, names and places of its own behind true citation numbers, a denial turned round, sentences
-without a citation or with one that does not exist, and follow-ups led elsewhere. At the end the number of requests is
-told on standard error. The exit code is the command's.
+without a citation or with one that does not exist, and follow-ups led elsewhere. `gone` is a server that nobody listens
+at. At the end the number of requests is told on standard error. The exit code is the command's.
 """
 
 import argparse
@@ -105,15 +106,22 @@ def _pieces(text: str) -> Reply:
 def main() -> int:
     """Run the command beside the server."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("model", choices=("copies", "invents"))
-    parser.add_argument("--sentences", type=int, default=2, help="how many sentences of the evidence it uses")
+    parser.add_argument("model", choices=("copies", "invents", "gone"))
+    parser.add_argument("--sentences", type=int, default=16, help="how many sentences of the evidence it uses")
     parser.add_argument("command", nargs="+", help="what to run, behind --")
     options = parser.parse_args()
-    made = {"copies": Copies, "invents": Invents}[options.model](options.sentences)
-    with made as server:
-        model = {"ISNAD_MODEL": f"openai:{options.model}", "ISNAD_MODEL_URL": server.url}
-        done = subprocess.run(options.command, env=os.environ | model, check=False)
-        print(f"{options.model}: {dict(made.counts)}", file=sys.stderr)
+    made = (Invents if options.model == "invents" else Copies)(options.sentences)
+    with made:
+        if options.model != "gone":
+            return _run(options.command, options.model, made)
+    return _run(options.command, options.model, made)  # the server is closed: its port answers nobody
+
+
+def _run(command: list[str], name: str, server: ScriptedModel) -> int:
+    done = subprocess.run(
+        command, env=os.environ | {"ISNAD_MODEL": f"openai:{name}", "ISNAD_MODEL_URL": server.url}, check=False
+    )
+    print(f"{name}: {dict(server.counts)}", file=sys.stderr)
     return done.returncode
 
 

@@ -100,6 +100,27 @@ class Conversations:
             connection.execute("insert into turns values (?, ?, ?, ?, ?, ?, ?)", (conversation_id, number, *row))
         return number
 
+    def amend(
+        self, conversation_id: str, asked_at: datetime, question: str, answer: Mapping[str, Any], *, text: str = ""
+    ) -> None:
+        """Put another answer in place of that to a question which was asked at a time.
+
+        Raises:
+            CatalogueError: there is no such turn.
+        """
+        row = json.dumps(answer, ensure_ascii=False), fold_text(f"{question}\n{text}")
+        asked = conversation_id, asked_at.isoformat(timespec="seconds"), question
+        with self._catalogue.transaction() as connection:
+            changed = connection.execute(
+                "update turns set answer = ?, folded = ? where conversation = ? and asked_at = ? and question = ?",
+                (*row, *asked),
+            )
+            if not changed.rowcount:
+                raise CatalogueError(
+                    f"the conversation {conversation_id!r} has no such turn: it was deleted; ask again"
+                )
+            connection.execute("update conversations set updated = ? where id = ?", (_now(), conversation_id))
+
     def listing(self) -> list[Kept]:
         """Return all conversations, the last used one first."""
         rows = self._catalogue.rows(f"{_LIST} group by c.id {_ORDER}")

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 import numpy as np
 
@@ -19,10 +20,33 @@ from index.catalogue import Analysis, Stored, StoredPassage
 from index.errors import HomeInUse
 from index.readers import Failure
 from index.recognise import recognise
+from index.said import Saying
 
 _STORE_TOGETHER = 64
 _INDEX_TOGETHER = 256
 """Articles: a crash costs at most the encoding of so many."""
+_ENCODE_TOGETHER = 8
+"""Passages between two looks at whether to stop: full ones take about a second."""
+_TELL_EVERY = 3.0
+"""Seconds of encoding after which it is told how far it is."""
+
+
+class Step(Saying):
+    """How far it is."""
+
+    STORED = "{count} articles stored"
+    INDEXING = "indexing: {done} of {all} new articles"
+    INDEXED = "{done} of {all} new articles indexed"
+    READ_AGAIN = "{done} of {all} articles read again"
+
+
+Cancelled = Callable[[], bool]
+"""Asked whether to stop; what is stored by then stays, and what is not derived from it yet waits for the next time."""
+
+
+def never() -> bool:
+    """Go on to the end."""
+    return False
 
 
 @dataclass(slots=True)
@@ -36,6 +60,10 @@ class IngestReport:
     failed: list[Failure] = field(default_factory=list)
     articles: int = 0
     passages: int = 0
+    broken_off: bool = False
+    """Whether it was cancelled before everything was read."""
+    waiting: int = 0
+    """Articles that are stored but, as it was cancelled, not to be found before the next ingest or start."""
     seconds: float = 0.0
 
     def count(self, stored: Stored) -> None:
@@ -50,7 +78,7 @@ def ingest(
     source: str | None = None,
     collected: date | None = None,
     progress: Progress = lambda _: None,
-    cancelled: Callable[[], bool] = lambda: False,
+    cancelled: Cancelled = never,
 ) -> IngestReport:
     """Read articles from files, folders and addresses into the archive.
 
@@ -60,7 +88,7 @@ def ingest(
         source: the outlet of articles that name none.
         collected: the day on which they were collected; today if not given.
         progress: told how far it is.
-        cancelled: asked between articles; what is stored by then stays and is indexed.
+        cancelled: asked between articles and between a few passages; what is stored by then stays.
 
     Raises:
         HomeInUse: another process is writing to the archive.
@@ -70,21 +98,23 @@ def ingest(
     report = IngestReport()
     with archive.writing():
         archive.check_indexes()
-        catch_up(archive, progress)
+        catch_up(archive, progress, cancelled)
         waiting: dict[tuple[str, str], tuple[Article, Analysis]] = {}
         for item in readers.read(places, source=source, collected=collected or date.today()):
             if isinstance(item, Article):
-                _take(archive, item, waiting, report, progress)
+                _take(archive, item, waiting, report, progress, cancelled)
             else:
                 if isinstance(item, Failure):
                     report.failed.append(item)
                 progress(f"{item.path}{f', line {item.line}' if item.line else ''}: {item.reason}")
             if cancelled():
+                report.broken_off = True
                 break
-        _store(archive, waiting, progress)
-        catch_up(archive, progress)
+        _store(archive, waiting, progress, cancelled)
+        catch_up(archive, progress, cancelled)
     coverage = archive.catalogue.coverage()
     report.articles, report.passages = coverage.articles, coverage.passages
+    report.waiting = len(archive.catalogue.pending())
     report.seconds = round(time.perf_counter() - started, 2)
     return report
 
@@ -95,16 +125,17 @@ def _take(
     waiting: dict[tuple[str, str], tuple[Article, Analysis]],
     report: IngestReport,
     progress: Progress,
+    cancelled: Cancelled,
 ) -> None:
     twin_waits = any(
         article.article_id == other.article_id or (article.source, article.text) == (other.source, other.text)
         for other, _ in waiting.values()
     )
     if twin_waits or len(waiting) >= _STORE_TOGETHER:
-        _store(archive, waiting, progress)
+        _store(archive, waiting, progress, cancelled)
     fate = archive.catalogue.fate(article)
     if fate is Stored.DUPLICATE and archive.catalogue.twin(article) in {name for name, _ in waiting}:
-        _store(archive, waiting, progress)  # what it repeats is about to be replaced
+        _store(archive, waiting, progress, cancelled)  # what it repeats is about to be replaced
         fate = archive.catalogue.fate(article)
     report.count(fate)
     if fate is Stored.DUPLICATE:
@@ -112,7 +143,7 @@ def _take(
         progress(f"{article.article_id}: the same outlet and text as {original}; kept as another name of it")
     elif fate is not Stored.UNCHANGED:
         if fate is Stored.UPDATED and archive.catalogue.heir(article):
-            _store(archive, waiting, progress)  # the heir may be among those that wait
+            _store(archive, waiting, progress, cancelled)  # the heir may be among those that wait
             heir = archive.catalogue.heir(article)
             if heir is not None:
                 progress(f"{heir.article_id}: an article of its own from now on, as {article.article_id} has changed")
@@ -120,13 +151,18 @@ def _take(
         waiting[article.article_id, article.source] = recognise(article)
 
 
-def _store(archive: Archive, waiting: dict[tuple[str, str], tuple[Article, Analysis]], progress: Progress) -> None:
+def _store(
+    archive: Archive,
+    waiting: dict[tuple[str, str], tuple[Article, Analysis]],
+    progress: Progress,
+    cancelled: Cancelled,
+) -> None:
     if waiting:
         archive.catalogue.store(waiting.values())
-        progress(f"{archive.catalogue.coverage().articles} articles stored")
+        progress(Step.STORED(count=archive.catalogue.coverage().articles))
         waiting.clear()
         if len(archive.catalogue.pending()) >= _INDEX_TOGETHER:
-            catch_up(archive, progress)
+            catch_up(archive, progress, cancelled)
 
 
 def remove(archive: Archive, article_ids: Iterable[str]) -> list[str]:
@@ -152,10 +188,10 @@ def rebuild(archive: Archive, progress: Progress = lambda _: None) -> None:
         catch_up(archive, progress)
 
 
-def finish(archive: Archive, progress: Progress = lambda _: None) -> bool:
+def finish(archive: Archive, progress: Progress = lambda _: None, cancelled: Cancelled = never) -> bool:
     """Finish what a killed process left undone; return whether the indexes are in step now.
 
-    They are not if another process is writing: it finishes everything itself.
+    They are not if it was cancelled, or if another process is writing: that one finishes everything itself.
 
     Raises:
         IndexMismatch: the archive's index was made by another encoder.
@@ -165,39 +201,47 @@ def finish(archive: Archive, progress: Progress = lambda _: None) -> bool:
     try:
         with archive.writing():
             archive.check_indexes()
-            catch_up(archive, progress)
+            return catch_up(archive, progress, cancelled)
     except HomeInUse:
         return False
-    return True
 
 
-def catch_up(archive: Archive, progress: Progress = lambda _: None) -> None:
-    """Bring the derived indexes in step with the catalogue; the caller holds the write lock."""
-    if archive.catalogue.rebuild_wanted():
-        _start_anew(archive, progress)
+def catch_up(archive: Archive, progress: Progress = lambda _: None, cancelled: Cancelled = never) -> bool:
+    """Bring the derived indexes in step with the catalogue; the caller holds the write lock.
+
+    Returns whether they are: a cancelled one leaves them as far as they came, like a killed one, for the next time.
+    """
+    if archive.catalogue.rebuild_wanted() and not _start_anew(archive, progress, cancelled):
+        return False
     _let_go(archive)
     pending = archive.catalogue.pending()
     if pending:
         archive.catalogue.set_meta(**archive.made_by())
     for at in range(0, len(pending), _INDEX_TOGETHER):
-        keys = pending[at : at + _INDEX_TOGETHER]
-        _index(archive, keys)
-        progress(f"{at + len(keys)} of {len(pending)} new articles indexed")
+        tell = partial(_tell, progress, at, len(pending))
+        done = _index(archive, pending[at : at + _INDEX_TOGETHER], tell, cancelled)
+        progress(Step.INDEXED(done=at + done, all=len(pending)))
+        if cancelled():
+            return not archive.catalogue.unfinished()
     if archive.catalogue.rebuilding():
         archive.catalogue.rebuild_done()
+    return True
 
 
-def _start_anew(archive: Archive, progress: Progress) -> None:
+def _start_anew(archive: Archive, progress: Progress, cancelled: Cancelled) -> bool:
     made_by = archive.made_by()
     archive.vectors.clear()
     archive.lexical.clear()
     vocabulary.forget(archive.catalogue)
     keys = archive.catalogue.keys()
     for at in range(0, len(keys), _STORE_TOGETHER):
+        if cancelled():
+            return False
         articles = archive.catalogue.articles(keys[at : at + _STORE_TOGETHER])
         archive.catalogue.replace((key, *recognise(_as_read(article))) for key, article in articles.items())
-        progress(f"{at + len(articles)} of {len(keys)} articles read again")
+        progress(Step.READ_AGAIN(done=at + len(articles), all=len(keys)))
     archive.catalogue.rebuild_begun(**made_by)
+    return True
 
 
 def _as_read(article: Article) -> Article:
@@ -213,17 +257,34 @@ def _let_go(archive: Archive) -> None:
         archive.catalogue.forget_doomed(doomed)
 
 
-def _index(archive: Archive, article_keys: Sequence[int]) -> None:
+def _tell(progress: Progress, before: int, count: int, done: int) -> None:
+    progress(Step.INDEXING(done=before + done, all=count))
+
+
+def _index(archive: Archive, article_keys: Sequence[int], tell: Callable[[int], None], cancelled: Cancelled) -> int:
+    """Derive everything from these articles, or from the first of them if it is cancelled; return how many.
+
+    `tell` is now and then given how many are encoded.
+    """
     articles = archive.catalogue.articles(article_keys)
     stored = archive.catalogue.passages_of(article_keys)
-    if stored:
-        ids = [entry.passage_id for entry in stored]
-        encoded = views.encode(archive.encoder, articles, stored)
-        archive.vectors.add(ids, np.stack([of_passage.whole for of_passage in encoded]))
-        archive.lexical.add((entry.passage_id, _findable(articles[entry.article_key], entry)) for entry in stored)
-        archive.catalogue.put_vectors(zip(ids, (of_passage.packed() for of_passage in encoded), strict=True))
-        vocabulary.learn(archive.catalogue, (f"{article.title}\n{article.text}" for article in articles.values()))
-    archive.catalogue.mark_indexed(article_keys)
+    encoded: list[views.Views] = []
+    told = time.monotonic()
+    while len(encoded) < len(stored) and not cancelled():
+        encoded += views.encode(archive.encoder, articles, stored[len(encoded) : len(encoded) + _ENCODE_TOGETHER])
+        if time.monotonic() - told > _TELL_EVERY:
+            tell(len({entry.article_key for entry in stored[: len(encoded)]}))
+            told = time.monotonic()
+    unread = {entry.article_key for entry in stored[len(encoded) :]}
+    ready = [key for key in article_keys if key not in unread]
+    whole = [(entry, made) for entry, made in zip(stored, encoded, strict=False) if entry.article_key not in unread]
+    if whole:
+        archive.vectors.add([entry.passage_id for entry, _ in whole], np.stack([made.whole for _, made in whole]))
+        archive.lexical.add((entry.passage_id, _findable(articles[entry.article_key], entry)) for entry, _ in whole)
+        archive.catalogue.put_vectors((entry.passage_id, made.packed()) for entry, made in whole)
+        vocabulary.learn(archive.catalogue, (f"{articles[key].title}\n{articles[key].text}" for key in ready))
+    archive.catalogue.mark_indexed(ready)
+    return len(ready)
 
 
 def _findable(article: Article, entry: StoredPassage) -> str:

@@ -2,8 +2,8 @@
 
 Character grams find a word under its clitics and endings; what they miss is a form with other vowels and another
 pattern. A stem is what is left of a word without clitics, endings, the letters that patterns add and long vowels. A
-word that can be read in several ways has several; two words are taken for kin if they share one. Roots with a weak letter
-(«فاوض», «قال») mostly lose it, and with it the rest of their kin: those are left to the grams.
+word that can be read in several ways has several; two words are taken for kin if they share one. Roots with a weak
+letter («فاوض», «قال») mostly lose it, and with it the rest of their kin: those are left to the grams.
 """
 
 import re

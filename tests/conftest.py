@@ -10,6 +10,8 @@ from hypothesis import settings
 
 from index.encoder import Encoder, load_encoder
 
+pytest_plugins = ["browsing"]  # the fixtures of a page that is served and of a browser
+
 settings.register_profile("isnad", deadline=None, print_blob=True)
 settings.register_profile("ci", deadline=None, print_blob=True, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "isnad")

@@ -88,6 +88,11 @@ def answerer(
     return GenerativeAnswerer(model, Guard(encoder), ExtractiveAnswerer())
 
 
+def parts_of(writing: Iterable[Statement | Notice | None]) -> list[Statement | Notice]:
+    """All parts of an answer, without the moments at which it could have been stopped."""
+    return [part for part in writing if part is not None]
+
+
 def statements(parts: Iterable[Statement | Notice]) -> list[Statement]:
     """The statements among the parts of an answer."""
     return [part for part in parts if isinstance(part, Statement)]

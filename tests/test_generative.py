@@ -3,6 +3,8 @@
 import logging
 import os
 import time
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from newsroom import (
@@ -16,18 +18,21 @@ from newsroom import (
     citations,
     evidence_of,
     notices,
+    parts_of,
     quotes_of,
     settings,
     statements,
 )
 from openai_server import OpenAiServer, Reply
 
-from assistant.evidence import Evidence
+from assistant.citations import Citation
+from assistant.dated_events import Timeline, TimelineEvent
+from assistant.evidence import Evidence, Finding, Quote
 from assistant.extractive import ExtractiveAnswerer
-from assistant.generative import GenerativeAnswerer, Translation
+from assistant.generative import MOST_QUOTES, GenerativeAnswerer, Handover, Translation
 from assistant.guard import Guard
 from assistant.language_model import LanguageModel
-from assistant.prompting import Prompt
+from assistant.prompting import Prompt, Task, load
 from assistant.statement import Notice, Statement
 from index.encoder import Encoder
 
@@ -52,14 +57,14 @@ def write(
 ) -> list[Statement | Notice]:
     """The whole answer to a question by a model that follows the script."""
     with OpenAiServer(*script) as server:
-        parts = list(answerer(server, encoder, timeout=timeout).write(asked(question), evidence))
+        parts = parts_of(answerer(server, encoder, timeout=timeout).write(asked(question), evidence))
     assert_valid(parts)
     return parts
 
 
 def quoted(question: str) -> list[Statement | Notice]:
     """What the quotes answer by themselves."""
-    return list(ExtractiveAnswerer().write(asked(question), EVIDENCE))
+    return parts_of(ExtractiveAnswerer().write(asked(question), EVIDENCE))
 
 
 # -- what is shown ---------------------------------------------------------------------------------------------------
@@ -90,6 +95,25 @@ def test_marks_in_any_spelling_and_pieces_of_any_size(encoder: Encoder, written:
     assert [part.text for part in write(encoder, ENGLISH, Reply(pieces))] == [f"{DEAD} [1].", f"{DENIED} [2]."]
 
 
+def test_evidence_is_numbered_best_first(encoder: Encoder) -> None:
+    """A model that uses the evidence in the order given cites the best quote first, whichever finding it is of."""
+    dead, denied, trucks, fire = (
+        replace(quote, score=score) for quote, score in zip(quotes_of(FLOOD, MARKET), (4.0, 1.0, 3.0, 2.0), strict=True)
+    )
+    evidence = Evidence((Finding((dead, denied)), Finding((trucks,)), Finding((fire,))), 0.9)
+    with OpenAiServer(Reply((f"{DEAD} [1]. {TRUCKS} [2]. {FIRE} [3]. {DENIED} [4].",))) as server:
+        parts = parts_of(answerer(server, encoder).write(asked(ENGLISH), evidence))
+        shown = [text for text in server.asked[0].user.splitlines() if text.startswith("[")]
+    assert [text.partition("⟦")[2].rstrip("⟧") for text in shown] == [one.text for one in (dead, trucks, fire, denied)]
+    assert [(c.n, c.span) for c in citations(parts)] == [
+        (n, one.span) for n, one in enumerate((dead, trucks, fire, denied), start=1)
+    ]
+    best_first = sorted(
+        citations(ExtractiveAnswerer().write(asked(ENGLISH), evidence)), key=lambda citation: citation.n
+    )
+    assert [c.span for c in best_first] == [c.span for c in citations(parts)]
+
+
 def test_arabic_answers_arabic(encoder: Encoder) -> None:
     reply = Reply(("قُتل أربعة أشخاص في فيضان درعا يوم 12 أيار 2024 [١]. ", "لم يسفر حريق سوق السويداء عن إصابات [4]."))
     assert [part.text for part in write(encoder, ARABIC, reply)] == [
@@ -101,10 +125,11 @@ def test_arabic_answers_arabic(encoder: Encoder) -> None:
 def test_a_sentence_appears_before_the_model_is_done(encoder: Encoder) -> None:
     with OpenAiServer(Reply((f"{DEAD} [1]. ", "And then"), end="silent")) as server:
         writing = answerer(server, encoder).write(asked(ENGLISH), EVIDENCE)
-        assert next(writing).text == f"{DEAD} [1]."
+        first = next(part for part in writing if part is not None)
+        assert first.text == f"{DEAD} [1]."
         assert not server.left.is_set()
         writing.close()  # type: ignore[attr-defined]  # the stop button
-        assert server.left.wait(2)
+        assert server.left.wait(5)
 
 
 # -- what is not shown -----------------------------------------------------------------------------------------------
@@ -163,6 +188,24 @@ def test_only_quotes_that_carry_a_sentence_stay_cited(encoder: Encoder) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "written"),
+    [
+        (ENGLISH, "Nine people were killed in the flood in Daraa [1]. Governor Louay Shahin said the dam fell [2]."),
+        (ARABIC, "قُتل تسعة أشخاص في فيضان درعا [1]. أكد المحافظ لؤي شاهين انهيار السد [2]."),
+        (ENGLISH, "قُتل أربعة أشخاص في فيضان درعا يوم 12 أيار 2024 [3]. ونفى المحافظ انهيار السد [1]."),
+    ],
+)
+def test_where_every_sentence_is_wrong_the_quotes_answer_in_their_own_order(
+    encoder: Encoder, question: str, written: str
+) -> None:
+    """Quotes that would have stood in for sentences are not shown alone, in the order of a model that was wrong."""
+    notice, *rest = write(encoder, question, Reply((written,)))
+    assert isinstance(notice, Handover)
+    assert notice.cause == "not supported by the evidence"
+    assert rest == quoted(question)
+
+
+@pytest.mark.parametrize(
     ("written", "cause"),
     [
         ("I'm sorry, but I can't help with that.", "refused"),
@@ -183,14 +226,14 @@ def test_when_nothing_is_left_the_quotes_answer(encoder: Encoder, question: str,
 
 def test_without_evidence_no_model_is_asked(encoder: Encoder) -> None:
     with OpenAiServer(Reply((f"{DEAD} [1].",))) as server:
-        assert list(answerer(server, encoder).write(asked(ENGLISH), Evidence((), 0.0))) == []
+        assert parts_of(answerer(server, encoder).write(asked(ENGLISH), Evidence((), 0.0))) == []
         assert server.asked == []
 
 
 def test_a_model_that_repeats_itself_is_stopped(encoder: Encoder) -> None:
     with OpenAiServer(Reply((f"{DEAD} [1]. ",), end="endless")) as server:
-        parts = list(answerer(server, encoder).write(asked(ENGLISH), EVIDENCE))
-        assert server.left.wait(2)
+        parts = parts_of(answerer(server, encoder).write(asked(ENGLISH), EVIDENCE))
+        assert server.left.wait(5)
     assert [part.text for part in parts] == [f"{DEAD} [1]."]
 
 
@@ -232,7 +275,7 @@ def test_every_failure_is_told_and_answered_by_the_quotes(
 def test_a_server_that_is_gone(encoder: Encoder) -> None:
     with OpenAiServer() as server:
         pass
-    notice, *rest = answerer(server, encoder).write(asked(ARABIC), EVIDENCE)
+    notice, *rest = parts_of(answerer(server, encoder).write(asked(ARABIC), EVIDENCE))
     assert notice.text == "تعذر الوصول إلى خادم النموذج اللغوي. فيما يلي الاقتباسات نفسها."
     assert rest == quoted(ARABIC)
 
@@ -315,13 +358,65 @@ def test_a_failed_translation_is_empty_and_said(encoder: Encoder, reply: Reply) 
     assert translation.notice.text.endswith("No translation.")
 
 
-def test_a_timeline_is_told_under_the_same_guard(encoder: Encoder) -> None:
-    with OpenAiServer(Reply((f"{DEAD} [1]. On 14 May 2024 nine trucks came from Damascus to Daraa [3].",))) as server:
-        parts = list(answerer(server, encoder).tell(asked(ENGLISH), EVIDENCE))
-        assert "Request: " in server.asked[0].user
-    assert_valid(parts)
-    assert [citation.n for citation in citations(parts)] == [1, 2]
-    assert parts[1].text == f"«{quotes_of(FLOOD)[2].text}» [2]"
+def line_of(*quotes: Quote) -> Timeline:
+    """A timeline with an event of each quote, told ever more often, numbered on from 1."""
+    days = [date(2024, 5, 12 + at) for at in range(len(quotes))]
+    events = [
+        TimelineEvent(
+            day, day, "day", f"«{quote.text}» [{n}]", ("الضفاف",), (Citation(n, quote.article, quote.span),), float(n)
+        )
+        for n, (day, quote) in enumerate(zip(days, quotes, strict=True), start=1)
+    ]
+    return Timeline(ENGLISH, None, tuple(events))
+
+
+def tell(encoder: Encoder, made: Timeline, *script: Reply, question: str = ENGLISH) -> list[Statement | Notice]:
+    """What a model that follows the script tells of a timeline."""
+    with OpenAiServer(*script) as server:
+        return parts_of(answerer(server, encoder).tell(asked(question), made))
+
+
+LINE = line_of(*quotes_of(FLOOD))
+
+
+def test_a_timeline_is_told_with_the_numbers_of_its_own_quotes(encoder: Encoder) -> None:
+    parts = tell(encoder, LINE, Reply((f"{TRUCKS} [3]. {DEAD} [1].",)))
+    assert [part.text for part in parts] == [f"{TRUCKS} [3].", f"{DEAD} [1]."]
+    cited = [event.citations[0] for event in LINE.events]
+    assert citations(parts) == [cited[2], cited[0]]
+    arabic = "قُتل أربعة أشخاص في فيضان درعا يوم 12 أيار 2024"
+    parts = tell(encoder, LINE, Reply((f"{arabic} [١].",)), question=ARABIC)
+    assert [part.text for part in parts] == [f"{arabic} [1]."]
+
+
+def test_what_is_wrong_about_a_timeline_is_left_out_for_its_quotes_stand_below(encoder: Encoder) -> None:
+    wrong = "On 14 May 2024 nine trucks came from Damascus to Daraa [3]."
+    *shown, notice = tell(encoder, LINE, Reply((f"{wrong} {DEAD} [1].",)))
+    assert [part.text for part in shown] == [f"{DEAD} [1]."]
+    assert notice.text == "Sentences of the language model that did not agree with their source: 1 left out."
+    (notice,) = tell(encoder, LINE, Reply((wrong,)))
+    assert notice.text.startswith("What the language model wrote does not agree with its sources.")
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_a_failing_model_leaves_a_timeline_as_it_is(encoder: Encoder, begun: bool) -> None:
+    *shown, notice = tell(encoder, LINE, Reply((f"{DEAD} [1]. " if begun else "", "Four peo"), end="cut"))
+    assert [part.text for part in shown] == [f"{DEAD} [1]."] * begun
+    assert isinstance(notice, Notice)
+    assert notice.text.startswith("The connection to the language model broke off.")
+
+
+def test_the_events_told_most_often_are_shown_in_order_of_time(encoder: Encoder) -> None:
+    many = line_of(*[quotes_of(FLOOD)[0]] * (MOST_QUOTES + 2))  # the first two are told least
+    with OpenAiServer(Reply(("NO ANSWER",))) as server:
+        parts_of(answerer(server, encoder).tell(asked(ARABIC), many))
+        (request,) = server.asked
+        rest = parts_of(answerer(server, encoder).tell(asked(ARABIC), line_of(quotes_of(FLOOD)[0])))
+        assert (rest, len(server.asked)) == ([], 1)  # one event is told by its quote
+    assert request.system == load(Task.TIMELINE, "ar").system
+    assert len([text for text in request.user.splitlines() if text.startswith("[")]) == MOST_QUOTES
+    parts = tell(encoder, many, Reply((f"{DEAD} [1].",)))
+    assert [citation.n for citation in citations(parts)] == [3]
 
 
 # -- a real model ----------------------------------------------------------------------------------------------------
@@ -334,6 +429,6 @@ def test_a_real_model_shows_only_what_holds(encoder: Encoder, question: str) -> 
     url = os.environ["TEST_MODEL_URL"]
     model = LanguageModel(settings(url, timeout=120.0, tokens=300))
     real = GenerativeAnswerer(model, Guard(encoder), ExtractiveAnswerer())
-    parts = list(real.write(asked(question), EVIDENCE))
+    parts = parts_of(real.write(asked(question), EVIDENCE))
     assert_valid(parts)
     assert statements(parts)

@@ -11,7 +11,19 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from newsroom import ARABIC, ENGLISH, FLOOD, answerer, asked, assert_valid, evidence_of, quotes_of, settings, statements
+from newsroom import (
+    ARABIC,
+    ENGLISH,
+    FLOOD,
+    answerer,
+    asked,
+    assert_valid,
+    evidence_of,
+    parts_of,
+    quotes_of,
+    settings,
+    statements,
+)
 from openai_server import OpenAiServer, Reply
 
 from assistant.language_model import LanguageModel
@@ -130,7 +142,7 @@ def test_the_guard_holds_even_if_the_model_obeys(encoder: Encoder, attack: Attac
     evidence = evidence_of(FLOOD, hostile(attack))
     quotes = [quote.text for quote in quotes_of(FLOOD, hostile(attack))]
     with OpenAiServer(Reply((attack.obeyed,))) as server:
-        parts = list(answerer(server, encoder).write(asked(ARABIC if arabic else ENGLISH), evidence))
+        parts = parts_of(answerer(server, encoder).write(asked(ARABIC if arabic else ENGLISH), evidence))
         (request,) = server.asked  # the answer, and nothing that a text asked for
     assert_valid(parts)
     assert statements(parts), "there is always an answer"
@@ -149,7 +161,7 @@ def test_the_rules_are_the_same_whatever_the_articles_say(encoder: Encoder, atta
     systems = set()
     for articles in ((FLOOD,), (FLOOD, hostile(attack))):
         with OpenAiServer(Reply(("NO ANSWER",))) as server:
-            list(answerer(server, encoder).write(asked(ENGLISH), evidence_of(*articles)))
+            parts_of(answerer(server, encoder).write(asked(ENGLISH), evidence_of(*articles)))
             systems.add(server.asked[0].system)
     assert len(systems) == 1
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -243,10 +244,34 @@ def test_what_is_removed_is_not_left_in_any_file(archive: Archive, tmp_path: Pat
     assert holding == []
 
 
-def test_a_cancelled_ingest_keeps_and_indexes_what_it_has(archive: Archive, tmp_path: Path) -> None:
-    asked = iter([False, False, True])
-    report = ingest(archive, [written(tmp_path / "in.jsonl", many(10))], cancelled=lambda: next(asked))
-    assert (report.added, report.articles) == (3, 3)
+@pytest.mark.parametrize(
+    ("asked", "added", "waiting"),
+    [
+        (3, 3, 3),  # while the articles are read
+        (11, 10, 10),  # all are read and stored, no passage is encoded yet
+        (12, 10, 4),  # in the middle of the encoding: the articles whose passages are all encoded are to be found
+        (99, 10, 0),  # too late to cancel anything
+    ],
+)
+def test_a_cancelled_ingest_keeps_what_is_stored_and_the_next_start_finishes_it(
+    archive: Archive, tmp_path: Path, asked: int, added: int, waiting: int
+) -> None:
+    times = count(1)
+    report = ingest(archive, [written(tmp_path / "in.jsonl", many(10))], cancelled=lambda: next(times) >= asked)
+    assert (report.added, report.articles, report.waiting) == (added, added, waiting)
+    assert len(found(archive, "افتتاح الجسر أمام السكان", 50)) == added - waiting  # nothing is half there
+    assert finish(archive)  # the next start
+    assert_in_step(archive)
+    assert len(found(archive, "افتتاح الجسر أمام السكان", 50)) == added
+
+
+def test_a_start_that_is_cancelled_says_so_and_loses_nothing(archive: Archive, tmp_path: Path) -> None:
+    ingest(archive, [written(tmp_path / "in.jsonl", many(10))])
+    archive.catalogue.want_rebuild()
+    assert not finish(archive, cancelled=lambda: True)
+    times = count(1)
+    assert not finish(archive, cancelled=lambda: next(times) > 2)  # some articles are encoded, then it is cancelled
+    assert finish(archive)
     assert_in_step(archive)
 
 

@@ -11,7 +11,7 @@ from newsroom import settings
 from openai_server import OpenAiServer, Reply
 
 from assistant.errors import ModelError
-from assistant.language_model import LanguageModel
+from assistant.language_model import BEAT, LanguageModel
 from assistant.model_failure import Cause, ModelRequestError
 from assistant.prompting import Prompt
 
@@ -30,7 +30,7 @@ def imported() -> None:
 def test_a_reply_comes_in_pieces_and_the_request_is_what_was_set() -> None:
     with OpenAiServer(Reply(("وقع ", "الحادث ", "أمس."))) as server:
         model = LanguageModel(settings(server.url, key=KEY, tokens=77))
-        assert list(model.stream(PROMPT)) == ["وقع ", "الحادث ", "أمس."]
+        assert [piece for piece in model.stream(PROMPT) if piece] == ["وقع ", "الحادث ", "أمس."]
         (request,) = server.asked
     assert request.path == "/v1/chat/completions"
     assert request.headers["authorization"] == f"Bearer {KEY}"
@@ -137,17 +137,38 @@ def test_what_has_begun_is_not_tried_again() -> None:
 def test_stopping_closes_the_connection_to_the_server() -> None:
     with OpenAiServer(Reply(("أولاً ", "ثانياً "), pause=0.05, end="silent")) as server:
         reply = LanguageModel(settings(server.url)).stream(PROMPT)
-        assert next(reply) == "أولاً "
+        assert next(piece for piece in reply if piece) == "أولاً "
         assert not server.left.is_set()
         reply.close()
-        assert server.left.wait(2)
+        assert server.left.wait(5)
+
+
+def test_a_server_that_says_nothing_can_be_left_at_any_moment() -> None:
+    with OpenAiServer(Reply(wait=60)) as server:
+        reply = LanguageModel(settings(server.url)).stream(PROMPT)
+        while not server.asked:
+            assert next(reply) == ""
+        began = time.monotonic()
+        assert next(reply) == ""
+        assert time.monotonic() - began < 25 * BEAT
+        reply.close()
+        assert server.left.wait(5)
+
+
+def test_a_server_that_never_pauses_can_be_left_too() -> None:
+    with OpenAiServer(Reply(("كلمة ",), pause=0.01, end="endless")) as server:
+        reply = LanguageModel(settings(server.url, tokens=10_000)).stream(PROMPT)
+        assert next(piece for piece in reply if piece)
+        assert next(piece for piece in reply if not piece) == ""
+        reply.close()
+        assert server.left.wait(5)
 
 
 def test_a_timeout_closes_the_connection_too() -> None:
     with OpenAiServer(Reply(("أولاً ",), end="silent")) as server:
         with pytest.raises(ModelRequestError):
             LanguageModel(settings(server.url, timeout=0.5)).say(PROMPT)
-        assert server.left.wait(2)
+        assert server.left.wait(5)
 
 
 def test_several_threads_may_ask_at_once() -> None:

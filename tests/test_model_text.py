@@ -139,6 +139,11 @@ def test_a_sentence_comes_as_soon_as_the_next_begins() -> None:
     assert taken == ["It fell [1]. ", "أُغلق"]
 
 
+def test_an_empty_piece_is_a_moment_to_stop_and_no_word() -> None:
+    pieces = ["أُغلق ", "", "الجسر [1]. ", "<thi", "", "nk>لعل", "", "</think>"]
+    assert list(cut(spoken(pieces))) == [None, None, None, Written((Segment("أُغلق الجسر", (1,)),), ".")]
+
+
 def test_noise_without_an_end_is_cut() -> None:
     assert len(list(cut(["ل" * 1500] * 4))) == 2
 

@@ -392,9 +392,9 @@ def test_a_bad_completion_is_left_aside(archive: Archive, bad: Reply) -> None:
 def test_a_first_question_and_a_new_topic_are_not_completed(archive: Archive) -> None:
     with ReadingServer(Reply(("NO ANSWER",))) as server:
         talk = assistant(archive, server)
-        requests = [Request(text, today=TODAY) for text in (ENGLISH, "What did farmers in Homs sell?")]
-        talk.converse(requests)
-        assert (len(server.written), server.condensed) == (2, [])
+        new = ("What did farmers in Homs sell?", "Another topic: the bridge of Rastan", "موضوع آخر: سوق السويداء")
+        talk.converse([Request(text, today=TODAY) for text in (ENGLISH, *new)])
+        assert (len(server.written), server.condensed) == (4, [])
 
 
 # -- failures --------------------------------------------------------------------------------------------------------
@@ -539,11 +539,40 @@ def test_a_growing_answer_never_shows_an_unchecked_sentence(archive: Archive, si
 def test_the_first_sentence_comes_before_the_model_is_done_and_stopping_ends_the_request(archive: Archive) -> None:
     with ReadingServer(Reply((f"{DEAD} ", "And then"), end="silent")) as server:
         growing = assistant(archive, server).stream(Request(ENGLISH, today=TODAY))
-        first = next(growing)
+        first = next(part for part in growing if part.statements)
         assert texts(first) == unnumbered(DEAD)
         assert not server.left.is_set()
         growing.close()
-        assert server.left.wait(2)
+        assert server.left.wait(5)
+
+
+@pytest.mark.parametrize("question", [ENGLISH, ARABIC])
+def test_an_answer_can_be_stopped_before_its_first_word(archive: Archive, question: str) -> None:
+    with ReadingServer(Reply(wait=60)) as server:
+        growing = assistant(archive, server).stream(Request(question, today=TODAY))
+        waiting = next(answer for answer in growing if server.asked)
+        assert (waiting.statements, waiting.finished) == ((), False)
+        growing.close()
+        assert server.left.wait(5)
+
+
+def test_the_completing_of_a_follow_up_can_be_stopped(archive: Archive) -> None:
+    with ReadingServer(Reply(wait=60)) as server:
+        before = Assistant(archive, settings(archive)).answer(Request(ARABIC, today=TODAY)).conversation
+        growing = assistant(archive, server).stream(Request("وكم شاحنة وصلت؟", today=TODAY), before)
+        next(answer for answer in growing if server.asked)
+        growing.close()
+        assert server.left.wait(5)
+        assert (len(server.condensed), server.written) == (1, [])
+
+
+def test_a_translation_can_be_stopped(archive: Archive) -> None:
+    with ReadingServer(Reply(wait=60)) as server:
+        translating = assistant(archive, server).translating(quoted(archive, ARABIC).citations[0], "en")
+        while not server.asked:
+            next(translating)
+        translating.close()
+        assert server.left.wait(5)
 
 
 def test_an_answer_that_is_let_go_of_ends_the_request(archive: Archive) -> None:
@@ -552,7 +581,7 @@ def test_an_answer_that_is_let_go_of_ends_the_request(archive: Archive) -> None:
         growing = assistant(archive, server).stream(Request(ENGLISH, today=TODAY))
         next(growing)
         del growing
-        assert server.left.wait(2)
+        assert server.left.wait(5)
 
 
 # -- translations ----------------------------------------------------------------------------------------------------

@@ -1,34 +1,18 @@
 """The page in a real browser: asking, checking a citation, adding articles, in both languages and on a phone."""
 
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from browsing import BROWSER, DESKTOP, NOT_HELD, PHONE, QUESTIONS, Opening, Site, ask, tab
+from playwright.sync_api import Page, expect
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")]
+pytestmark = BROWSER
 
-expect.set_options(timeout=30_000)  # for busy machines; what is there is seen at once
-DESKTOP, PHONE = 1280, 360
-QUESTIONS = {
-    "ar": "متى وأين اجتمع الوفد الروسي مع الحرس الثوري؟",
-    "en": "How many ships were waiting at the Suez Canal in March 2021?",
-}
-NOT_HELD = {"ar": "من فاز بكأس العالم 1930؟", "en": "Who won the 1930 World Cup?"}
 # A title that is markup, a text that tries to run, to link, to override the direction and to look like a citation.
 HOSTILE = {
     "id": "hostile",
@@ -40,98 +24,6 @@ HOSTILE = {
     "يوم الخميس 5 أيار 2022.\n[رابط](javascript:window.hacked=5) **نجوم** ${window.hacked=6} {{hacked}} "
     "\u202eمقلوب [1] \"'><svg onload=window.hacked=7>",
 }
-
-
-@dataclass(frozen=True)
-class Site:
-    """A page that is being served, and the folders it writes to."""
-
-    address: str
-    home: Path
-    cache: Path
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Site]:
-    """`python app.py` on an empty home: it adds the sample articles and prints its address."""
-    home = tmp_path_factory.mktemp("page") / "home"
-    env = {"PATH": os.environ["PATH"], "HOME": str(home.parent), "HF_HUB_OFFLINE": "1", "PYTHONUNBUFFERED": "1"}
-    env |= {"ISNAD_HOME": str(home), "ISNAD_CACHE": str(cache), "ISNAD_PORT": "7910"}
-    log = home.parent / "app.log"
-    root = Path(__file__).parent.parent
-    with log.open("w", encoding="utf-8") as out:
-        command = [sys.executable, str(root / "app.py")]
-        running = subprocess.Popen(command, env=env, stdout=out, stderr=out, cwd=home.parent)
-        try:
-            yield Site(_address(running, log), home, cache)
-        finally:
-            running.terminate()
-            running.wait(20)
-
-
-def _address(running: "subprocess.Popen[bytes]", log: Path) -> str:
-    until = time.monotonic() + 240
-    while time.monotonic() < until and running.poll() is None:
-        found = re.search(r"http://127\.0\.0\.1:\d+", log.read_text("utf-8"))
-        if found:
-            return found[0]
-        time.sleep(0.1)
-    raise AssertionError(f"the page did not come up:\n{log.read_text('utf-8')}")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield started
-        started.close()
-
-
-Opening = Callable[..., Page]
-
-
-@pytest.fixture
-def opened(site: Site, browser: Browser) -> Iterator[Opening]:
-    """Opens the page; at the end, nothing may have left this machine and nothing may have failed in the browser."""
-    left: list[str] = []
-    failed: list[str] = []
-    with ExitStack() as stack:
-
-        def open_page(path: str = "/ar/", width: int = DESKTOP, **options: Any) -> Page:  # noqa: ANN401
-            context = browser.new_context(viewport={"width": width, "height": 800}, **options)
-            stack.callback(context.close)
-            page = context.new_page()
-            page.set_default_timeout(30_000)
-            page.on("request", lambda request: left.append(request.url))
-            page.on("pageerror", lambda error: failed.append(str(error)))
-            page.on("console", lambda said: failed.append(said.text) if said.type == "error" else None)
-            page.goto(site.address + path)
-            expect(page.locator("#present section, #present article").first).to_be_visible()
-            return page
-
-        yield open_page
-    assert [url for url in left if not url.startswith((site.address, "data:", "blob:"))] == []
-    assert [line for line in failed if not any(one in line for one in _LEFT)] == []
-
-
-_LEFT = ("AbortError", "Connection errored out", "Failed to load resource: net::ERR_NETWORK_CHANGED")
-"""What Gradio says of answers that were still on their way when the page was left or loaded again."""
-
-
-def ask(page: Page, question: str) -> Locator:
-    """Ask, and return the turn once its answer is finished."""
-    box = page.locator("#question textarea")
-    box.fill(question)
-    box.press("Enter")
-    turn = page.locator("#present article.turn").filter(has_text=question)
-    expect(turn.locator("footer, .refusal, .failure").first).to_be_visible()
-    return turn
-
-
-def tab(page: Page, number: int) -> None:
-    page.get_by_role("tab").nth(number).click()
 
 
 # -- asking and checking -----------------------------------------------------------------------------------------------
@@ -437,12 +329,12 @@ def test_files_are_added_with_failures_named_and_articles_are_listed_found_and_r
     page.locator("#adding [name=source]").fill("نشرة الوادي")
     page.locator("#adding [name=files]").set_input_files([good, bad])
     job = page.locator("#progress .job")
-    expect(job.locator(".state.done")).to_have_count(1)
-    expect(job.locator(".state.failed")).to_have_count(1)
+    expect(job.locator(".file-done")).to_have_count(1)
+    expect(job.locator(".file-failed")).to_have_count(1)
     expect(job.locator(".reasons")).to_contain_text("PNG")
     job.locator("[data-act=retry]").click()
     expect(job.locator(".files > li")).to_have_count(1)
-    expect(job.locator(".state.failed")).to_have_count(1)
+    expect(job.locator(".file-failed")).to_have_count(1)
     page.locator("#finder [name=text]").fill("الوادي الاخضر")  # another spelling
     expect(page.locator("#list .title")).to_have_count(1)
     page.locator("#list .title").click()
@@ -463,7 +355,7 @@ def test_hostile_articles_are_shown_to_the_letter_and_do_nothing(opened: Opening
     page = opened("/ar/")
     tab(page, 2)
     page.locator("#adding [name=files]").set_input_files(hostile)
-    expect(page.locator("#progress .state.done")).to_have_count(1)
+    expect(page.locator("#progress .file-done")).to_have_count(1)
     expect(page.locator("#list .title").filter(has_text=HOSTILE["title"])).to_have_count(1)  # the list is new
     page.locator("#finder [name=text]").fill("زلزال الاختبار")
     expect(page.locator("#list .title")).to_have_count(1)
@@ -500,7 +392,7 @@ def test_nobody_waits_while_somebody_adds_articles_and_adding_can_be_cancelled(o
     expect(ask(asking, QUESTIONS["en"]).locator("blockquote .cite").first).to_be_visible()
     expect(cancel).to_be_visible()  # still at it
     cancel.click()
-    expect(adding.locator(".state.cancelled")).to_be_visible(timeout=90_000)
+    expect(adding.locator(".file-cancelled")).to_be_visible(timeout=90_000)
     expect(adding.locator("#progress .result")).to_be_visible()
 
 

@@ -1,23 +1,30 @@
 """The parts of the page that need no browser: words, days, the scope, the list, uploads, what becomes markup."""
 
+import re
 import string
+import time
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from archives import many, written
 
 from assistant.answer import Assistant
 from assistant.citations import Citation
 from assistant.settings import Settings
 from assistant.statement import Answer, Reason, Refusal, Statement
-from assistant.ui import answers, reading, scope, statements, uploads, words
+from assistant.ui import answers, library_words, reading, reasons, scope, statements, uploads, words
 from assistant.ui.desk import Desk
-from assistant.ui.shelf import Row, Wanted, chosen
+from assistant.ui.shelf import Row, Wanted, chosen, listed
 from assistant.ui.visit import Failure, Scope, Turn, Visit
 from assistant.ui.words import Reader
 from index.article import Article, Span
 from index.catalogue import Coverage
+from index.errors import CatalogueError, HomeInUse
+from index.ingest import Step
+from index.readers.reasons import Reason as ReadingReason
+from index.said import Said
 
 AR, EN, EASTERN = Reader("ar"), Reader("en"), Reader("ar", "arab")
 NOW = date(2024, 6, 10)
@@ -54,7 +61,7 @@ def test_digits_are_the_readers_own_and_english_has_one_kind() -> None:
 
 
 def test_every_text_is_there_in_both_languages() -> None:
-    for name, value in vars(words).items():
+    for name, value in [*vars(words).items(), *vars(library_words).items()]:
         texts = value if isinstance(value, words.Counted) else [value] if isinstance(value, words.Text) else []
         for one in texts:
             assert one.ar.strip(), name
@@ -64,6 +71,40 @@ def test_every_text_is_there_in_both_languages() -> None:
 
 def _placeholders(template: str) -> list[str]:
     return [field for _, field, _, _ in string.Formatter().parse(template) if field]
+
+
+# -- what the archive says ---------------------------------------------------------------------------------------------
+
+
+def test_every_reason_and_step_is_there_in_arabic() -> None:
+    """With no placeholder that the English does not fill; what only English libraries say is left out."""
+    assert set(reasons.ARABIC) == {*ReadingReason, *Step}
+    for saying, arabic in reasons.ARABIC.items():
+        assert re.search("[\u0621-\u064a]", arabic), saying
+        assert set(_placeholders(arabic)) <= set(_placeholders(saying.value)), saying
+
+
+@pytest.mark.parametrize(
+    ("said", "arabic", "english"),
+    [
+        (ReadingReason.PICTURE(kind="PNG"), "صورة (\u2068PNG\u2069) لا نص فيها", "a picture (PNG), no text"),
+        (Step.INDEXED(done=3, all=12), "صار قابلا للبحث: ٣ من ١٢", "3 of 12 new articles indexed"),
+        (  # a reason within a reason
+            ReadingReason.IN_RECORD(number=2, reason=ReadingReason.EMPTY_TEXT()),
+            "السجل ٢: الحقل text فارغ: لا شيء يُقتبس",
+            "record 2: field 'text' is empty: nothing to cite",
+        ),
+        ("said by who keeps no parts", "said by who keeps no parts", "said by who keeps no parts"),
+    ],
+)
+def test_a_reason_is_said_in_the_readers_language(said: str, arabic: str, english: str) -> None:
+    assert (reasons.spoken(said, EASTERN), reasons.spoken(said, EN)) == (arabic, english)
+
+
+def test_an_error_is_said_in_the_readers_language() -> None:
+    assert reasons.of_error(HomeInUse("another process is writing"), AR).startswith("برنامج آخر يكتب")
+    assert reasons.of_error(HomeInUse("another process is writing"), EN) == "another process is writing"
+    assert "disk is full" in reasons.of_error(CatalogueError("disk is full"), AR)
 
 
 # -- answers as markup -------------------------------------------------------------------------------------------------
@@ -182,6 +223,11 @@ def test_the_list_is_searched_filtered_and_sorted(wanted: Wanted, ids: str) -> N
     assert sorted(found) == sorted(ids) if wanted.order == "title" else found == ids
 
 
+def test_a_page_that_has_vanished_is_the_last_page() -> None:
+    rows = [Row(str(n), f"خبر {n}", "عيّنة", None) for n in range(100)]  # two pages of 50
+    assert AR.say(library_words.PAGE_OF, n=2, all=2) in listed(rows, Wanted(page=2), AR)
+
+
 @pytest.fixture
 def desk(home: Path, cache: Path, tmp_path: Path) -> Desk:
     """A desk on an empty archive, with its uploads in a folder of the test."""
@@ -216,6 +262,41 @@ def test_a_cancelled_upload_reads_no_further_file(desk: Desk) -> None:
     job.run(desk)
     assert [one.state for one in job.files] == [uploads.State.CANCELLED] * 3
     assert desk.assistant.archive.catalogue.coverage().articles == 0
+
+
+class Impatient(uploads.Job):
+    """A job that is cancelled as soon as its articles are stored."""
+
+    def _say(self, line: str) -> None:
+        super()._say(line)
+        if isinstance(line, Said) and line.saying is Step.STORED:
+            self.cancel()
+
+
+def test_a_cancelled_upload_stops_while_it_encodes_and_an_empty_job_finishes_it(desk: Desk) -> None:
+    path = desk.uploads / "كثير.jsonl"
+    written(path, many(30))
+    job = Impatient([path], "")
+    began = time.perf_counter()
+    job.run(desk)
+    assert time.perf_counter() - began < 10
+    assert (job.total.added, job.total.waiting) == (30, 30)
+    assert job.files[0].state is uploads.State.DONE
+    assert "30 مقالا" in uploads.shown(job, AR)
+    assert 'data-act="retry"' in uploads.shown(job, AR)
+    rest = uploads.Job([], "")
+    rest.run(desk)
+    assert rest.total.waiting == 0
+    assert not desk.assistant.archive.catalogue.unfinished()
+
+
+def test_closing_the_desk_cuts_an_upload_short(desk: Desk) -> None:
+    path = desk.uploads / "كثير.jsonl"
+    written(path, many(30))
+    job = uploads.Job([path], "")
+    desk.closing.set()
+    job.run(desk)
+    assert job.files[0].state is uploads.State.CANCELLED
 
 
 def test_nothing_outside_the_uploads_is_ever_deleted(desk: Desk, tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from assistant.citations import Citation
 from assistant.remembering import Broken
 from assistant.statement import Answer, Reason, Refusal
-from assistant.ui import words
+from assistant.ui import events, words
+from assistant.ui.downloads import kept_timeline_links
 from assistant.ui.html import Markup, block, isolated, join, tag
 from assistant.ui.statements import act, number, outlet_of, statement
 from assistant.ui.visit import Failure, Turn
@@ -13,9 +14,9 @@ from assistant.ui.words import Reader
 from index.article import Article
 
 
-def turns(given: Sequence[Turn], reader: Reader) -> Markup:
+def turns(given: Sequence[Turn], reader: Reader, conversation_id: str = "") -> Markup:
     """Show the turns of a visit, one below the other."""
-    return join(*(turn(one, at, reader) for at, one in enumerate(given)))
+    return join(*(_turn(one, at, reader, conversation_id) for at, one in enumerate(given)))
 
 
 def turn(
@@ -25,18 +26,34 @@ def turn(
 
     The page's script puts the id of the conversation into the address, so that a reload comes back to it.
     """
+    below = join(tag("p", note, class_="note", role="status") if note else None, _follow_ups(follow_ups, reader))
+    return _turn(given, at, reader, conversation_id, below, data_conversation=conversation_id or None)
+
+
+def _turn(
+    given: Turn,
+    at: int,
+    reader: Reader,
+    conversation_id: str,
+    below: Markup = Markup(),  # noqa: B008
+    **attributes: str | None,
+) -> Markup:
     outcome = given.outcome
-    body = _failure(outcome, at, reader) if isinstance(outcome, Failure) else _answer(outcome, at, reader)
+    if isinstance(outcome, Failure):
+        body = _failure(outcome, at, reader)
+    else:
+        asked_at = given.asked_at
+        links = kept_timeline_links(conversation_id, asked_at) if conversation_id and outcome.finished else ()
+        body = _answer(outcome, at, reader, links, asked_at.isoformat())
     return tag(
         "article",
         _asked(outcome.question, reader),
         body,
         _broken(given.broken, reader) if given.broken else None,
-        tag("p", note, class_="note", role="status") if note else None,
-        _follow_ups(follow_ups, reader),
+        below,
         class_="turn",
         id=f"turn-{at}",
-        data_conversation=conversation_id or None,
+        **attributes,
     )
 
 
@@ -103,11 +120,16 @@ def _broken(broken: Sequence[Broken], reader: Reader) -> Markup:
     return tag("div", tag("p", reader.say(words.BROKEN)), tag("ul", *rows), class_="broken")
 
 
-def _answer(answer: Answer, at: int, reader: Reader) -> Markup:
+def _answer(answer: Answer, at: int, reader: Reader, links: Sequence[tuple[str, str]], key: str) -> Markup:
     notices = [block("p", notice, class_="note") for notice in answer.notices]
     if answer.refusal is not None:
         return join(*notices, _refusal(answer, answer.refusal, at, reader))
-    shown = [statement(one, at, reader) for one in answer.statements]
+    line = answer.timeline
+    own = answer.statements if line is None else answer.statements[: len(answer.statements) - len(line.events)]
+    shown = [statement(one, at, reader) for one in own]
+    if line is not None:
+        nothing = tag("p", reader.say(words.TIMELINE_NOTHING), class_="frame", role="status")
+        shown.append(events.timeline(line, at, reader, links, key=key) if line.events else nothing)
     return join(
         *notices,
         tag("div", *shown, class_="statements", aria_busy=None if answer.finished else "true"),

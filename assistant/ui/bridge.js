@@ -1,11 +1,12 @@
 /* Runs once in each panel (gr.HTML): turns what is done in its markup into events that the server listens to.
    Events: 'open' 'compare' 'close' 'ask' 'widen' 'scope' 'fix' 'fix_again' 'clear' 'turn_page' 'remove' 'show' 'choose' 'rename' 'forget' 'cancel' 'retry' 'find' 'take' 'begin' 'look'
-   'draw' 'zoom' */
+   'draw' 'zoom' 'more' 'translate' */
 element.addEventListener('click', (event) => {
   const button = event.target.closest('[data-act]');
   if (!button || button.disabled) return;
   if (button.dataset.sure && !window.confirm(button.dataset.sure)) return;
   if (!button.closest('.reading-panel')) window.isnadOpener = button;
+  if (button.dataset.act === 'remove') window.isnadRow = button.closest('tr')?.sectionRowIndex;
   trigger(button.dataset.act, { ...button.dataset });
 });
 const send = (form, button) => {
@@ -25,21 +26,21 @@ element.addEventListener('submit', (event) => {
 });
 let pause = 0;
 const kept = {};  // what was typed into a live form outlives its being drawn anew
-const soon = (form) => {
+const soon = (form, why) => {
   clearTimeout(pause);
-  pause = setTimeout(() => send(form, ''), 200);
+  pause = setTimeout(() => send(form, why), 200);
 };
 element.addEventListener('input', (event) => {
   const form = event.target.closest('[data-live]');
   if (!form) return;
   kept[event.target.name] = event.target.value;
-  soon(form);
+  soon(form, '');
 });
 const refresh = () => {  // what a form asks for has changed: ask again, as it is filled in now
   const stale = element.querySelector('[data-refresh]');
   if (!stale) return;
   for (const [name, value] of Object.entries(kept)) if (stale.elements[name]) stale.elements[name].value = value;
-  soon(stale);
+  soon(stale, 'refresh');
 };
 watch('value', () => {
   element.dispatchEvent(new CustomEvent('isnad:shown', { bubbles: true }));

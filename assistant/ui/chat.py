@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,7 @@ import gradio as gr
 
 from assistant.errors import IsnadError
 from assistant.statement import Answer
-from assistant.ui import answers, archive, reading, scope, words
+from assistant.ui import answers, archive, leading_on, offering, reading, reasons, scope, speaker, words
 from assistant.ui.desk import Desk
 from assistant.ui.examples import follow_ups
 from assistant.ui.html import Markup, join
@@ -34,6 +35,7 @@ class ChatParts:
 
     past: gr.HTML
     present: gr.HTML
+    further: gr.HTML
     scope: gr.HTML
     pane: gr.HTML
     visit: gr.State
@@ -58,9 +60,12 @@ class Chat:
             with gr.Column(elem_id="chat", scale=3):
                 top = above()
                 past = panel("past")
-                present = panel("present")
+                with gr.Column(elem_id="latest"):
+                    present = panel("present")
+                    further = panel("further")
                 with gr.Column(elem_id="composer"):
                     fixed = panel("scope")
+                    speaker.switch(self._desk, self._reader)
                     question = gr.Textbox(
                         label=say(words.QUESTION),
                         placeholder=say(words.QUESTION_HINT),
@@ -76,7 +81,7 @@ class Chat:
                     )
             with gr.Column(elem_id="pane", elem_classes=["pane"], scale=2):
                 pane = panel("reading", reading.resting(self._reader), ["reading-panel"])
-        parts = ChatParts(past, present, fixed, pane, visit, question, [])
+        parts = ChatParts(past, present, further, fixed, pane, visit, question, [])
         self._tie(parts)
         return parts, top
 
@@ -94,6 +99,7 @@ class Chat:
             parts.question.submit(self.ask, [parts.question, parts.visit], shown, **kept),
             parts.past.ask(self.ask_clicked, parts.visit, shown, **kept),
             parts.present.ask(self.ask_clicked, parts.visit, shown, **kept),
+            parts.further.ask(self.ask_clicked, parts.visit, shown, **kept),
             parts.past.widen(self.widen, parts.visit, shown, **kept),
             parts.present.widen(self.widen, parts.visit, shown, **kept),
         ]
@@ -101,7 +107,7 @@ class Chat:
         parts.scope.fix(self.fix, parts.visit, [parts.scope, parts.visit], **INSTANT)
         parts.asking.extend(asking)
         for one in asking:
-            one.then(self.lead_on, parts.visit, parts.present, **kept | {"concurrency_id": "lead"})
+            one.then(self.lead_on, parts.visit, parts.further, **kept | {"concurrency_id": "lead"})
             one.failure(self.failed, [parts.question, parts.visit], shown, **INSTANT)
         parts.question.stop(self.stopped, parts.visit, shown, cancels=asking, **INSTANT)
         parts.scope.clear(self.clear, parts.visit, [parts.scope, parts.visit], **INSTANT)
@@ -122,18 +128,24 @@ class Chat:
             return
         asked_at = datetime.now().astimezone()
         line = reader.say(words.SEARCHING if self._desk.is_warm else words.WARMING)
-        yield self._busy(), answers.turns(visit.turns, reader), answers.waiting(question, reader, line), visit
+        earlier = answers.turns(visit.turns, reader, visit.conversation_id)
+        yield self._busy(), earlier, answers.waiting(question, reader, line), replace(visit, asking=question)
         before = visit
         try:
             self._desk.wait()
-            for answer in self._desk.assistant.stream(before.scope.request(question), before.carried):
-                visit = before.answered(Turn(answer, asked_at))
-                if not answer.finished:
-                    yield self._busy(), gr.skip(), self._last(visit, reader), visit
+            asked = replace(before.scope.request(question), answerer=speaker.answerer(request))
+            with closing(self._desk.assistant.stream(asked, before.carried)) as growing:
+                for answer in growing:
+                    if visit is not before and visit.turns[-1].outcome == answer:
+                        yield (gr.skip(),) * 4  # nothing new, but here the answer can be stopped
+                        continue
+                    visit = before.answered(Turn(answer, asked_at))
+                    if not answer.finished:
+                        yield self._busy(), gr.skip(), self._last(visit, reader), visit
             visit = self._kept(visit)
         except (IsnadError, IsnadIndexError) as error:
             LOG.warning("a question failed: %s", error)
-            visit = before.answered(Turn(Failure(question, str(error)), asked_at))
+            visit = before.answered(Turn(Failure(question, reasons.of_error(error, reader)), asked_at))
         yield self._idle(), gr.skip(), self._last(visit, reader), visit
 
     def ask_clicked(self, visit: Visit, event: gr.EventData, request: gr.Request) -> Iterator[Step]:
@@ -152,19 +164,21 @@ class Chat:
             yield *step[:-1], replace(step[-1], scope=visit.scope)
 
     def lead_on(self, visit: Visit, request: gr.Request) -> object:
-        """Add questions that the last answer leads on to."""
+        """Show questions that the last answer leads on to."""
         last = visit.turns[-1].outcome if visit.turns else None
         if not isinstance(last, Answer) or last.refusal is not None or not last.finished:
             return gr.skip()
         reader = reader_of(self._reader.language, request)
-        return self._last(visit, reader, follow_ups(self._desk.assistant, last, visit.scope, reader))
+        found = follow_ups(self._desk.assistant, last, visit.scope, reader)
+        return leading_on.shown(found, f"{visit.conversation_id}/turn-{len(visit.turns) - 1}", reader)
 
     def stopped(self, visit: Visit, request: gr.Request) -> Step:
-        """Leave the answer as far as it came."""
+        """Leave the answer as far as it came; a question without any answer yet goes back into its box."""
         reader = reader_of(self._reader.language, request)
         last = visit.turns[-1] if visit.turns else None
         if last is None or not isinstance(last.outcome, Answer) or last.outcome.finished:
-            return self._idle(), gr.skip(), self._resting(visit, reader), visit
+            earlier, present = self.shown(visit, reader)
+            return self._idle(visit.asking), earlier, present, replace(visit, asking="")
         ended = replace(last, outcome=replace(last.outcome, finished=True))
         visit = self._kept(replace(visit, turns=(*visit.turns[:-1], ended)))
         return self._idle(), gr.skip(), self._last(visit, reader, note=reader.say(words.STOPPED)), visit
@@ -177,9 +191,27 @@ class Chat:
         return self._idle(), gr.skip(), self._last(visit, reader), visit
 
     def arrive(self, conversation_id: str, request: gr.Request) -> Step:
-        """Show a visit that begins, with the conversation that its address names, if it is still kept."""
+        """Show a visit that begins, with the conversation that its address names, if it is still kept.
+
+        The last value is the state of the archive that is shown, for `come_back`.
+        """
         reader = reader_of(self._reader.language, request)
-        return self.everything(self.load(conversation_id) if conversation_id else Visit(), reader)
+        now = self._changes()
+        return *self.everything(self.load(conversation_id) if conversation_id else Visit(), reader), now
+
+    def come_back(self, visit: Visit, drawn: str, request: gr.Request) -> Step:
+        """Show the archive as it is now to who comes back from another tab.
+
+        `drawn` is the state of the archive that was shown last, empty as long as the visit has not begun.
+        """
+        now = self._changes()
+        if drawn in ("", now):
+            return tuple(gr.skip() for _ in range(4))
+        reader = reader_of(self._reader.language, request)
+        form = self._form(visit.scope, reader)
+        if visit.turns or visit.asking:
+            return gr.skip(), form, gr.skip(), now
+        return self._resting(visit, reader), form, self._rest(reader), now
 
     def everything(self, visit: Visit, reader: Reader) -> Step:
         """Return all that a visit shows, for `past`, `present`, `scope` and `pane`, and the visit itself."""
@@ -200,20 +232,21 @@ class Chat:
         """Return the earlier turns and the last one, as they are shown."""
         if not visit.turns:
             return Markup(), self._resting(visit, reader)
-        return answers.turns(visit.turns[:-1], reader), self._last(visit, reader)
+        earlier = answers.turns(visit.turns[:-1], reader, visit.conversation_id)
+        return earlier, self._last(visit, reader)
 
     # -- reading -------------------------------------------------------------------------------------------------------
 
     def open(self, visit: Visit, event: gr.EventData, request: gr.Request) -> object:
         """Open the article of a citation at its span; number 0 is the nearest quote of a refusal."""
         reader = reader_of(self._reader.language, request)
-        answer, n = visit.answer(given(event, "turn")), whole_number(given(event, "n"))
-        if n == 0 and answer.refusal and answer.refusal.nearest:
-            return reading.nearest(answer.refusal.nearest, reader)
-        for citation in answer.citations:
-            if citation.n == n:
-                return reading.cited(answer, whole_number(given(event, "turn")), citation, reader)
-        return gr.skip()
+        at, n = whole_number(given(event, "turn")), whole_number(given(event, "n"))
+        answer = visit.answer(at)
+        citation = offering.cited(answer, n)
+        if citation is None:
+            return gr.skip()
+        aid = offering.offer(self._desk.assistant.model_name, answer, at, n, reader)
+        return reading.cited(answer, at, citation, reader, aid) if n else reading.nearest(citation, reader, aid)
 
     def compare(self, visit: Visit, event: gr.EventData, request: gr.Request) -> object:
         """Show the outlets of one statement side by side."""
@@ -273,9 +306,9 @@ class Chat:
         self._desk.history.keep(conversation_id, last.asked_at, last.outcome)
         return replace(visit, conversation_id=conversation_id)
 
-    def _last(self, visit: Visit, reader: Reader, follow: list[str] | None = None, note: str = "") -> Markup:
+    def _last(self, visit: Visit, reader: Reader, note: str = "") -> Markup:
         at = len(visit.turns) - 1
-        return answers.turn(visit.turns[at], at, reader, follow or (), note, visit.conversation_id)
+        return answers.turn(visit.turns[at], at, reader, note=note, conversation_id=visit.conversation_id)
 
     def _resting(self, visit: Visit, reader: Reader) -> Markup:
         if visit.turns:
@@ -291,6 +324,9 @@ class Chat:
     def _rest(self, reader: Reader) -> Markup:
         catalogue = self._desk.assistant.archive.catalogue
         return join(reading.resting(reader), archive.overview(catalogue.coverage(), catalogue.days(), reader))
+
+    def _changes(self) -> str:
+        return self._desk.assistant.archive.catalogue.meta("changes") or "0"
 
     def _busy(self) -> object:
         return gr.Textbox(value="", submit_btn=False, stop_btn=self._reader.say(words.STOP))

@@ -7,7 +7,7 @@ import gradio as gr
 from gradio.events import Dependency
 
 from assistant.export import Format
-from assistant.ui import words
+from assistant.ui import reasons, words
 from assistant.ui.chat import Chat, ChatParts
 from assistant.ui.desk import Desk
 from assistant.ui.html import Markup, block, isolated, join, tag
@@ -66,11 +66,12 @@ class Conversations:
 
     def rename(self, visit: Visit, event: gr.EventData, request: gr.Request) -> Markup:
         """Give a conversation another name."""
+        reader = reader_of(self._reader.language, request)
         try:
             self._desk.history.rename(given(event, "conversation"), given(event, "name"))
         except IsnadIndexError as error:
-            raise gr.Error(str(error)) from error
-        return self._list(visit, "", reader_of(self._reader.language, request), is_open=True)
+            raise gr.Error(reasons.of_error(error, reader)) from error
+        return self._list(visit, "", reader, is_open=True)
 
     def forget(self, visit: Visit, event: gr.EventData, request: gr.Request) -> tuple[object, ...]:
         """Delete a conversation; if it is the one that is shown, a new one begins."""
@@ -157,6 +158,7 @@ def _row(kept: Kept, here: bool, reader: Reader) -> Markup:
                     class_="field",
                     dir="auto",
                     maxlength=80,
+                    required=True,
                     aria_label=reader.say(words.CONVERSATION_NAME),
                 ),
                 tag("button", reader.say(words.RENAME), type="submit", class_="secondary", value="rename"),

@@ -32,6 +32,7 @@ class Desk:
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="isnad-writer")
         self._warm: Future[None] = Future()
         self._begun = threading.Lock()
+        self.closing = threading.Event()
         self._examples: dict[tuple[Reader, str | None], list[str]] = {}
 
     @property
@@ -55,7 +56,7 @@ class Desk:
 
     def _finish(self, progress: Progress) -> None:
         try:
-            finish(self.assistant.archive, progress)
+            finish(self.assistant.archive, progress, self.closing.is_set)
         except IsnadIndexError as error:
             progress(str(error))
 
@@ -88,13 +89,15 @@ class Desk:
         return self._writer.submit(work)
 
     def close(self) -> None:
-        """Let go of everything, after the write that is going on."""
+        """Let go of everything; the write that is going on stops where it can, and the next start finishes it."""
+        self.closing.set()
         self._writer.shutdown(cancel_futures=True)
 
     def _load(self) -> None:
         archive = self.assistant.archive
         try:
             _ = archive.encoder, archive.lexical, archive.vectors
+            self.assistant.prepare()
         except Exception as error:  # noqa: BLE001  whoever waits gets it
             self._warm.set_exception(error)
         else:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 
@@ -39,8 +40,13 @@ def examples(assistant: Assistant, reader: Reader, tried: bool = True) -> list[s
     Each is tried first, so that the archive does answer it, unless `tried` is false.
     """
     asked = _asked(assistant, reader, (_HAPPENED, _SUMMARY, _NEWS))
-    answered = (q for q in asked if not tried or assistant.answer(Request(q)).refusal is None)
+    answered = (question for question in asked if not tried or _holds(assistant, Request(question)))
     return list(islice(answered, _EXAMPLES))
+
+
+def _holds(assistant: Assistant, request: Request) -> bool:
+    """Whether the archive answers a question; nobody asked it, so it is no business of a language model's."""
+    return assistant.answer(replace(request, answerer="extractive")).refusal is None
 
 
 def timeline_examples(assistant: Assistant, reader: Reader) -> list[str]:
@@ -73,7 +79,7 @@ def follow_ups(assistant: Assistant, answer: Answer, scope: Scope, reader: Reade
     speaker = Reader(answer.language, reader.digits)
     made: list[str] = []
     for question in islice(_led_on_to(answer, speaker), _TRIED):
-        if assistant.answer(scope.request(question)).refusal is None:
+        if _holds(assistant, scope.request(question)):
             made.append(question)
         if len(made) == _FOLLOW_UPS:
             break

@@ -12,6 +12,7 @@ def head(reader: Reader) -> str:
         '<link rel="icon" href="/static/mark.svg"><link rel="stylesheet" href="/static/style.css">'
         f'<script src="/static/page.js" data-language="{text(reader.language)}" '
         f'data-direction="{text(reader.direction)}"></script>'
+        '<script src="/static/timeline.js"></script>'
     )
 
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import gradio as gr
 
-from assistant.ui import archive, reading, uploads, words
+from assistant.ui import archive, library_words, reading, reasons, uploads, words
 from assistant.ui.desk import LARGEST_FILE, Desk
 from assistant.ui.html import Markup, tag
 from assistant.ui.panel import INSTANT, LIVE, all_given, given, panel
@@ -37,6 +37,7 @@ class Library:
     def build(self, blocks: gr.Blocks) -> None:
         """Make the components and tie them together; to be called inside `gr.Blocks`."""
         job = gr.State("")
+        page = gr.State(0)
         with gr.Row(elem_id="library", equal_height=False):
             with gr.Column(elem_id="shelves"):
                 overview = panel("overview")
@@ -58,8 +59,8 @@ class Library:
         for one in adding:
             one.then(self.shelves, None, shelves, **INSTANT)
         progress.cancel(self.cancel, job, None, **INSTANT)
-        finder.find(self.find, None, listing, **LIVE)
-        listing.turn_page(self.find, None, listing, **INSTANT)
+        finder.find(self.find, page, [listing, page], **LIVE)
+        listing.turn_page(self.find, page, [listing, page], **INSTANT)
         listing.show(self.show, None, pane, **INSTANT)
         listing.remove(self.remove, None, [pane, *shelves], concurrency_id="remove", **queued)
         pane.close(lambda: reading.resting(self._reader, words.LIBRARY_HINT), None, pane, **INSTANT)
@@ -85,10 +86,10 @@ class Library:
             return None
 
     def retry(self, name: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
-        """Try the files of a job again that were not read, or not all of them."""
+        """Try the files of a job again that were not read, or not all of them, and finish what was cancelled."""
         before = self._jobs.pop(name, None)
         paths = [path for path in before.failed() if path.is_file()] if before else []
-        if before and paths:
+        if before and (paths or before.total.waiting):
             yield from self._work(uploads.Job(paths, before.source), reader_of(self._reader.language, request))
 
     def cancel(self, name: str) -> None:
@@ -122,24 +123,25 @@ class Library:
         rows = self._rows()
         return self._facts(reader), self._finder(rows, reader), counts(rows, reader)
 
-    def find(self, event: gr.EventData, request: gr.Request) -> Markup:
-        """Show what of the list is wanted."""
+    def find(self, page: int, event: gr.EventData, request: gr.Request) -> tuple[Markup, int]:
+        """Show what of the list is wanted; a list that is only drawn anew stays on its page."""
         source, order = given(event, "source"), given(event, "order")
         wanted = Wanted(
             given(event, "text"),
             source.removeprefix("=") if source.startswith("=") else None,
             order if order in ORDERS else "newest",
-            max(0, whole_number(given(event, "page"))),
+            page if given(event, "button") == "refresh" else max(0, whole_number(given(event, "page"))),
         )
-        return listed(self._rows(), wanted, reader_of(self._reader.language, request))
+        return listed(self._rows(), wanted, reader_of(self._reader.language, request)), wanted.page
 
     def show(self, event: gr.EventData, request: gr.Request) -> Markup:
         """Show an article of the list."""
+        reader = reader_of(self._reader.language, request)
         try:
             article = self._desk.assistant.archive.catalogue.article(given(event, "article"))
         except IsnadIndexError as error:
-            raise gr.Error(str(error)) from error
-        return reading.whole(article, reader_of(self._reader.language, request))
+            raise gr.Error(reasons.of_error(error, reader)) from error
+        return reading.whole(article, reader)
 
     def remove(self, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         """Remove an article for good, after whatever is being written."""
@@ -150,14 +152,14 @@ class Library:
             title = held.catalogue.article(article_id).title
             self._desk.write(lambda: _remove(held, article_id)).result()
         except IsnadIndexError as error:
-            raise gr.Error(str(error)) from error
-        said = tag("p", reader.say(words.REMOVED, title=title or article_id), class_="resting", role="status")
+            raise gr.Error(reasons.of_error(error, reader)) from error
+        said = tag("p", reader.say(library_words.REMOVED, title=title or article_id), class_="resting", role="status")
         return said, *self.shelves(request)
 
     def _facts(self, reader: Reader) -> Markup:
         coverage = self._desk.assistant.archive.catalogue.coverage()
         if not coverage.articles:
-            return tag("p", reader.say(words.EMPTY_ARCHIVE), class_="overview")
+            return tag("p", reader.say(library_words.EMPTY_LIBRARY), class_="overview")
         return archive.facts(coverage, reader)
 
     def _finder(self, rows: Sequence[Row], reader: Reader) -> Markup:
@@ -181,26 +183,35 @@ def _adding(reader: Reader) -> Markup:
 
     return tag(
         "section",
-        tag("h2", reader.say(words.ADD)),
+        tag("h2", reader.say(library_words.ADD)),
+        tag(
+            "label",
+            tag("span", reader.say(library_words.ADD_SOURCE)),
+            tag(
+                "input",
+                type="text",
+                name="source",
+                class_="field",
+                dir="auto",
+                maxlength=200,
+                autocomplete="off",
+                placeholder=reader.say(library_words.ADD_SOURCE_HINT),
+            ),
+        ),
         tag(
             "div",
-            tag("p", reader.say(words.ADD_DROP)),
-            chooser(words.ADD_FILES, "files", whole_folder=False),
-            chooser(words.ADD_FOLDER, "folder", whole_folder=True),
+            tag("p", reader.say(library_words.ADD_DROP)),
+            chooser(library_words.ADD_FILES, "files", whole_folder=False),
+            chooser(library_words.ADD_FOLDER, "folder", whole_folder=True),
             class_="drop",
             data_drop="",
             data_most=LARGEST_FILE,
-            data_sending=reader.say(words.ADD_SENDING, done="{done}", all="{all}"),
-            data_too_big=reader.say(words.ADD_TOO_BIG, name="{name}", most=LARGEST_FILE),
-            data_refused=reader.say(words.ADD_REFUSED, name="{name}"),
+            data_sending=reader.say(library_words.ADD_SENDING, done="{done}", all="{all}"),
+            data_too_big=reader.say(library_words.ADD_TOO_BIG, name="{name}", most=LARGEST_FILE),
+            data_refused=reader.say(library_words.ADD_REFUSED, name="{name}"),
         ),
         tag("p", "", class_="sending", role="status", aria_live="polite"),
-        tag(
-            "label",
-            tag("span", reader.say(words.ADD_SOURCE)),
-            tag("input", type="text", name="source", class_="field", dir="auto", maxlength=200, autocomplete="off"),
-        ),
-        tag("p", reader.say(words.ADD_KINDS, size=LARGEST_FILE), class_="hint"),
+        tag("p", reader.say(library_words.ADD_KINDS, size=LARGEST_FILE), class_="hint"),
     )
 
 

@@ -15,9 +15,12 @@ from assistant.ui import downloads, frame, server, words
 from assistant.ui.chat import Chat
 from assistant.ui.conversations import Conversations
 from assistant.ui.desk import LARGEST_FILE, Desk
+from assistant.ui.further import Further
 from assistant.ui.library import Library
+from assistant.ui.panel import INSTANT
 from assistant.ui.theme import theme
 from assistant.ui.timelines import Timelines
+from assistant.ui.translating import Translations
 from assistant.ui.words import Reader
 from index.archive import Progress
 
@@ -32,8 +35,9 @@ def build(desk: Desk, language: Language) -> gr.Blocks:
     with gr.Blocks(title=reader.say(words.TITLE), analytics_enabled=False, fill_width=True) as blocks:
         gr.HTML(frame.header(reader), elem_id="masthead", apply_default_css=False)
         conversation = gr.Textbox(visible=False)
+        drawn = gr.State("")
         with gr.Tabs(elem_id="tabs"):
-            with gr.Tab(reader.say(words.TAB_ASK), id="ask"):
+            with gr.Tab(reader.say(words.TAB_ASK), id="ask") as asking:
                 chat = Chat(desk, reader)
                 history = Conversations(desk, reader, chat)
                 parts, listing = chat.build(history.build)
@@ -44,12 +48,15 @@ def build(desk: Desk, language: Language) -> gr.Blocks:
         arrived = blocks.load(
             chat.arrive,
             conversation,
-            [parts.past, parts.present, parts.scope, parts.pane, parts.visit],
+            [parts.past, parts.present, parts.scope, parts.pane, parts.visit, drawn],
             js="() => [new URLSearchParams(location.search).get('c') || '']",
             show_progress="hidden",
             api_visibility="private",
         )
         history.tie(listing, parts, arrived)
+        asking.select(chat.come_back, [parts.visit, drawn], [parts.present, parts.scope, parts.pane, drawn], **INSTANT)
+        Further(desk, reader, chat).tie(parts)
+        Translations(desk, reader).tie(parts.pane, (parts.past, parts.present), parts.visit)
     blocks.queue(default_concurrency_limit=4, max_size=64)
     return blocks
 

@@ -19,13 +19,23 @@ def resting(reader: Reader, hint: words.Text = words.READING_HINT) -> Markup:
     return tag("p", reader.say(hint), class_="resting")
 
 
-def cited(answer: Answer, at: int, citation: Citation, reader: Reader) -> Markup:
-    """Show the article of a citation with its span marked; the other quotes from it are marked lightly."""
+def cited(
+    answer: Answer,
+    at: int,
+    citation: Citation,
+    reader: Reader,
+    aid: Markup = Markup(),  # noqa: B008
+) -> Markup:
+    """Show the article of a citation with its span marked; the other quotes from it are marked lightly.
+
+    `aid` stands above the article: help for reading it, which is no part of it.
+    """
     others = [one.span for one in answer.citations if one.article.article_id == citation.article.article_id]
     return tag(
         "section",
         _bar(answer, at, citation, reader),
         _twins(answer, at, citation, reader),
+        aid,
         _article(citation.article, reader, citation, others),
         class_="reading",
         aria_label=reader.say(words.READING),
@@ -33,12 +43,13 @@ def cited(answer: Answer, at: int, citation: Citation, reader: Reader) -> Markup
     )
 
 
-def nearest(citation: Citation, reader: Reader) -> Markup:
+def nearest(citation: Citation, reader: Reader, aid: Markup = Markup()) -> Markup:  # noqa: B008
     """Show the article of the nearest quote of a refusal: no source of an answer, hence no number."""
     bar = _closing(tag("p", reader.say(words.NEAREST_SHOWN), class_="place"), reader)
     return tag(
         "section",
         bar,
+        aid,
         _article(citation.article, reader, citation, ()),
         class_="reading",
         aria_label=reader.say(words.READING),
@@ -64,12 +75,17 @@ def side_by_side(at: int, statement: Statement, reader: Reader) -> Markup:
     cards = [_card(citation, at, reader) for citation in statement.citations]
     return tag(
         "section",
-        _closing(tag("p", reader.say(words.SIDE_BY_SIDE, n=len(cards)), class_="place"), reader),
+        _closing(tag("p", _outlets(statement, reader), class_="place"), reader),
         tag("div", *cards, class_="cards"),
         class_="reading comparing",
         aria_label=reader.say(words.COMPARE),
         tabindex="-1",
     )
+
+
+def _outlets(statement: Statement, reader: Reader) -> str:
+    outlets = {citation.article.source for citation in statement.citations}
+    return reader.say(words.SIDE_BY_SIDE, outlets=reader.count(len(outlets), words.OUTLETS))
 
 
 def paragraphs(article: Article, mark: Span | None, light: Sequence[Span] = ()) -> Markup:
@@ -184,7 +200,7 @@ def _twins(answer: Answer, at: int, citation: Citation, reader: Reader) -> Marku
                 )
                 for one in statement.citations
             ]
-            return tag("ul", *items, class_="twins", aria_label=reader.say(words.SIDE_BY_SIDE, n=len(items)))
+            return tag("ul", *items, class_="twins", aria_label=_outlets(statement, reader))
     return Markup()
 
 

@@ -79,6 +79,7 @@ def form(
                     value=reader.listed(scope.places),
                     dir="auto",
                     autocomplete="off",
+                    placeholder=reader.say(words.SCOPE_PLACES_HINT),
                 ),
                 class_="places",
             ),
@@ -142,15 +143,28 @@ def histogram(made: Sequence[Bar], scope: Scope, reader: Reader, *, dragged: boo
     )
     return tag(
         "figure",
-        tag("svg", *shown, viewBox=f"0 0 {_WIDTH} {_HEIGHT}", preserveAspectRatio="none", role="img", aria_label=name),
+        tag(
+            "svg",
+            *shown,
+            viewBox=f"0 0 {_WIDTH} {_HEIGHT}",
+            preserveAspectRatio="none",
+            role="img",
+            aria_label=name,
+            tabindex=0 if dragged else None,
+        ),
         tag(
             "figcaption",
             isolated(reader.day(made[0].first)),
-            tag("span", reader.say(words.HISTOGRAM_HINT), class_="hint") if dragged else None,
+            _dragging(reader) if dragged else None,
             isolated(reader.day(made[-1].last)),
         ),
         class_="histogram dragged" if dragged else "histogram",
     )
+
+
+def _dragging(reader: Reader) -> Markup:
+    keys = tag("span", reader.say(words.HISTOGRAM_KEYS), class_="keys")
+    return tag("span", reader.say(words.HISTOGRAM_HINT), " ", keys, class_="hint")
 
 
 def read(entered: Mapping[str, Any], coverage: Coverage, reader: Reader) -> Scope:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.ui import words
+from assistant.ui import library_words, words
 from assistant.ui.html import Markup, block, isolated, join, tag
 from assistant.ui.words import Reader
 from index.arabic import fold_text
@@ -14,10 +14,10 @@ _PER_PAGE = 50
 _MONTHS, _OUTLETS = 36, 8
 """Rows and columns of the table of counts; the rest is in the totals."""
 ORDERS = {
-    "newest": words.SORT_NEWEST,
-    "oldest": words.SORT_OLDEST,
-    "title": words.SORT_TITLE,
-    "outlet": words.SORT_OUTLET,
+    "newest": library_words.SORT_NEWEST,
+    "oldest": library_words.SORT_OLDEST,
+    "title": library_words.SORT_TITLE,
+    "outlet": library_words.SORT_OUTLET,
 }
 
 
@@ -62,26 +62,26 @@ def chosen(rows: Sequence[Row], wanted: Wanted) -> list[Row]:
 def finder(rows: Sequence[Row], changes: str, reader: Reader) -> Markup:
     """Return the fields by which articles are found, with the list that they fill."""
     outlets = Counter(row.source for row in rows)
-    options = [tag("option", reader.say(words.ALL_OUTLETS), value="")]
+    options = [tag("option", reader.say(library_words.ALL_OUTLETS), value="")]
     for source, count in outlets.most_common():
         name = source or reader.say(words.UNKNOWN_OUTLET)
         options.append(tag("option", f"{name} ({reader.number(count)})", value=f"={source}"))
     orders = [tag("option", reader.say(name), value=order) for order, name in ORDERS.items()]
     return tag(
         "form",
-        tag("h2", reader.say(words.LIST)),
+        tag("h2", reader.say(library_words.LIST)),
         tag(
             "input",
             type="search",
             name="text",
             class_="field",
             dir="auto",
-            placeholder=reader.say(words.FIND),
-            aria_label=reader.say(words.FIND),
+            placeholder=reader.say(library_words.FIND),
+            aria_label=reader.say(library_words.FIND),
             autocomplete="off",
         ),
-        tag("select", *options, name="source", class_="field", aria_label=reader.say(words.COLUMN_OUTLET)),
-        tag("select", *orders, name="order", class_="field", aria_label=reader.say(words.SORT)),
+        tag("select", *options, name="source", class_="field", aria_label=reader.say(library_words.COLUMN_OUTLET)),
+        tag("select", *orders, name="order", class_="field", aria_label=reader.say(library_words.SORT)),
         data_form="find",
         data_live=True,
         data_refresh=changes,
@@ -93,13 +93,13 @@ def listed(rows: Sequence[Row], wanted: Wanted, reader: Reader) -> Markup:
     """Return one page of the rows that are wanted."""
     fit = chosen(rows, wanted)
     if not fit:
-        return tag("p", reader.say(words.NOTHING_LISTED), class_="resting", role="status") if rows else Markup()
+        return tag("p", reader.say(library_words.NOTHING_LISTED), class_="resting", role="status") if rows else Markup()
     pages = -(-len(fit) // _PER_PAGE)
     page = min(wanted.page, pages - 1)
     body = [_row(row, reader) for row in fit[page * _PER_PAGE : (page + 1) * _PER_PAGE]]
-    names = (words.COLUMN_TITLE, words.COLUMN_OUTLET, words.COLUMN_DAY)
+    names = (library_words.COLUMN_TITLE, library_words.COLUMN_OUTLET, library_words.COLUMN_DAY)
     heads = [tag("th", reader.say(name), scope="col") for name in names]
-    heads.append(tag("th", tag("span", reader.say(words.COLUMN_ACTIONS), class_="unseen"), scope="col"))
+    heads.append(tag("th", tag("span", reader.say(library_words.COLUMN_ACTIONS), class_="unseen"), scope="col"))
     return join(
         tag("p", reader.count(len(fit), words.ARTICLES), class_="hint", role="status"),
         tag("table", tag("thead", tag("tr", *heads)), tag("tbody", *body), class_="articles"),
@@ -133,9 +133,9 @@ def _row(row: Row, reader: Reader) -> Markup:
                 class_="icon",
                 data_act="remove",
                 data_article=row.article_id,
-                data_sure=reader.say(words.REMOVE_SURE),
-                aria_label=reader.say(words.REMOVE_THIS, title=title),
-                title=reader.say(words.REMOVE),
+                data_sure=reader.say(library_words.REMOVE_SURE),
+                aria_label=reader.say(library_words.REMOVE_THIS, title=title),
+                title=reader.say(library_words.REMOVE),
             ),
         ),
     )
@@ -156,9 +156,13 @@ def _pager(wanted: Wanted, pages: int, reader: Reader) -> Markup:
             disabled=not 0 <= page < pages,
         )
 
-    here = tag("span", reader.say(words.PAGE_OF, n=wanted.page + 1, all=pages))
+    here = tag("span", reader.say(library_words.PAGE_OF, n=wanted.page + 1, all=pages))
     return tag(
-        "nav", step(words.PAGE_BEFORE, wanted.page - 1), here, step(words.PAGE_AFTER, wanted.page + 1), class_="pager"
+        "nav",
+        step(library_words.PAGE_BEFORE, wanted.page - 1),
+        here,
+        step(library_words.PAGE_AFTER, wanted.page + 1),
+        class_="pager",
     )
 
 
@@ -170,7 +174,7 @@ def counts(rows: Sequence[Row], reader: Reader) -> Markup:
     outlets = [source for source, _ in Counter(row.source for row in rows).most_common(_OUTLETS)]
     whole = Counter(row.day.replace(day=1) if row.day else None for row in rows)
     order = sorted(whole, key=lambda month: month or date.min, reverse=True)[:_MONTHS]
-    head = [tag("th", tag("span", reader.say(words.COLUMN_DAY), class_="unseen"), scope="col")]
+    head = [tag("th", tag("span", reader.say(library_words.COLUMN_DAY), class_="unseen"), scope="col")]
     head += [tag("th", isolated(source or reader.say(words.UNKNOWN_OUTLET)), scope="col") for source in outlets]
     head.append(tag("th", reader.say(words.TOTAL), scope="col"))
     body = []

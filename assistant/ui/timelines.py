@@ -12,13 +12,15 @@ from assistant.errors import IsnadError
 from assistant.question import Request, language_of
 from assistant.statement import Answer, Statement
 from assistant.timeline import Timeline, TimelineEvent
-from assistant.ui import answers, reading, scope, statements, words
+from assistant.ui import answers, events, offering, reading, scope, words
 from assistant.ui.desk import Desk
-from assistant.ui.downloads import TIMELINE_FORMS, timeline_address
+from assistant.ui.downloads import MOST_EVENTS, timeline_links
+from assistant.ui.events import STEP
 from assistant.ui.examples import timeline_examples
-from assistant.ui.html import Markup, block, isolated, join, tag
+from assistant.ui.html import Markup, block, join, tag
 from assistant.ui.panel import INSTANT, all_given, given, panel
 from assistant.ui.reader import reader_of
+from assistant.ui.translating import Translations
 from assistant.ui.visit import Failure, Scope, Turn, Visit, whole_number
 from assistant.ui.words import Reader
 from index.catalogue import Coverage
@@ -29,13 +31,22 @@ LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A timeline that is shown: its topic and window, and its events as the statements of an answer."""
+    """A timeline that is shown: its topic and window, and its events as the statements of an answer.
+
+    `longer` where more events were asked for than are shown at first.
+    """
 
     topic: str = ""
     first: date | None = None
     last: date | None = None
     visit: Visit = field(default_factory=Visit)
-    events: tuple[TimelineEvent, ...] = ()
+    made: Timeline | None = None
+    longer: bool = False
+
+    @property
+    def events(self) -> tuple[TimelineEvent, ...]:
+        """The events that are shown."""
+        return self.made.events if self.made else ()
 
 
 class Timelines:
@@ -53,19 +64,21 @@ class Timelines:
         with gr.Row(elem_id="timeline", equal_height=False):
             with gr.Column(elem_id="line"):
                 form = panel("timeline-form")
-                events = panel("events")
+                line = panel("events")
             with gr.Column(elem_id="timeline-pane", elem_classes=["pane"]):
                 pane = panel("timeline-reading", reading.resting(self._reader, hint), classes=["reading-panel"])
         kept: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": 2}
         kept |= {"concurrency_id": "timeline"}
-        form.draw(self.draw, drawn, [form, events, drawn], **kept)
-        events.draw(self.draw, drawn, [form, events, drawn], **kept)
-        events.zoom(self.zoom, drawn, [form, events, drawn], **kept)
-        for one in (events, pane):
+        form.draw(self.draw, drawn, [form, line, drawn], **kept)
+        line.draw(self.draw, drawn, [form, line, drawn], **kept)
+        line.zoom(self.zoom, drawn, [form, line, drawn], **kept)
+        line.more(self.more, drawn, [line, drawn], **kept)
+        for one in (line, pane):
             one.open(self.open, drawn, pane, **INSTANT)
             one.compare(self.compare, drawn, pane, **INSTANT)
         pane.close(lambda: reading.resting(self._reader, hint), None, pane, **INSTANT)
-        blocks.load(self.arrive, None, [form, events], **INSTANT)
+        Translations(self._desk, self._reader).tie(pane, (line,), drawn)
+        blocks.load(self.arrive, None, [form, line], **INSTANT)
 
     def arrive(self, request: gr.Request) -> tuple[object, ...]:
         """Show the form, and topics to click."""
@@ -100,14 +113,29 @@ class Timelines:
             replace(before, first=max(wide[0], middle - half), last=min(wide[1], middle + half)), reader
         )
 
+    def more(self, before: Drawn, request: gr.Request) -> tuple[object, ...]:
+        """Show further events, which are less reported."""
+        reader = reader_of(self._reader.language, request)
+        if before.made is None:
+            return gr.skip(), before
+        try:
+            made = self._desk.assistant.longer(before.made, min(MOST_EVENTS, len(before.events) + STEP))
+        except (IsnadError, IsnadIndexError) as error:
+            LOG.warning("a timeline failed: %s", error)
+            raise gr.Error(str(error)) from error
+        drawn = replace(before, visit=Visit((_turn(made),)), made=made, longer=True)
+        return _shown(drawn, made, reader), drawn
+
     def open(self, drawn: Drawn, event: gr.EventData, request: gr.Request) -> object:
         """Open the article of a quote at its span."""
         reader = reader_of(self._reader.language, request)
         answer, n = drawn.visit.answer(given(event, "turn")), whole_number(given(event, "n"))
-        for citation in answer.citations:
-            if citation.n == n:
-                return reading.cited(answer, 0, citation, reader)
-        return gr.skip()
+        citation = offering.cited(answer, n)
+        if citation is None:
+            return gr.skip()
+        return reading.cited(
+            answer, 0, citation, reader, offering.offer(self._desk.assistant.model_name, answer, 0, n, reader)
+        )
 
     def compare(self, drawn: Drawn, event: gr.EventData, request: gr.Request) -> object:
         """Show what several outlets tell of one event, side by side."""
@@ -129,7 +157,7 @@ class Timelines:
             failure = Turn(Failure(wanted.topic, str(error)), datetime.now().astimezone())
             yield gr.skip(), answers.turn(failure, 0, reader), wanted
             return
-        drawn = replace(wanted, visit=Visit((_turn(made),)), events=made.events)
+        drawn = replace(wanted, visit=Visit((_turn(made),)), made=made, longer=False)
         window = made.window
         if window is not None:
             drawn = replace(drawn, first=window.first, last=window.last)
@@ -180,33 +208,19 @@ def _shown(drawn: Drawn, made: Timeline, reader: Reader) -> Markup:
         return tag(
             "div", tag("p", reader.say(words.TIMELINE_NOTHING), class_="refusal-name"), class_="refusal", role="status"
         )
-    answer = drawn.visit.answer(0)
-    rows = []
-    for event, statement in zip(made.events, answer.statements, strict=True):
-        outlets = {citation.article.source for citation in event.citations}
-        rows.append(
-            tag(
-                "li",
-                tag("h3", isolated(reader.interval(event.first, event.last))),
-                tag("p", isolated(reader.listed([name for name in event.outlets if name])), class_="heading"),
-                statements.statement(statement, 0, reader, compared=len(outlets) > 1),
-            )
-        )
-    more = tag("p", reader.say(words.TIMELINE_MORE, n=made.more), class_="hint") if made.more else None
-    return join(_tools(drawn, reader), tag("ol", *rows, class_="events"), more)
+    shown = len(made.events) if drawn.longer else None
+    links = timeline_links(drawn.topic, drawn.first, drawn.last, shown)
+    key = f"{drawn.topic} {drawn.first} {drawn.last}"
+    return events.timeline(made, 0, reader, links, _zooms(reader), key)
 
 
-def _tools(drawn: Drawn, reader: Reader) -> Markup:
-    links = [
-        tag("a", label, href=timeline_address(form, drawn.topic, drawn.first, drawn.last), download=True)
-        for form, (label, _, _) in TIMELINE_FORMS.items()
-    ]
+def _zooms(reader: Reader) -> Markup:
+    """Offer to search a narrower window, or a wider one, around the same middle."""
     nearer = tag("button", reader.say(words.ZOOM_IN), type="button", class_="secondary", data_act="zoom", data_way="in")
     farther = tag(
         "button", reader.say(words.ZOOM_OUT), type="button", class_="secondary", data_act="zoom", data_way="out"
     )
-    exports = tag("p", tag("span", reader.say(words.EXPORT_TIMELINE)), *links, class_="exports")
-    return tag("div", nearer, farther, exports, class_="buttons line-tools")
+    return join(nearer, farther)
 
 
 def _suggested(topics: list[str], reader: Reader) -> Markup:

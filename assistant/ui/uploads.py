@@ -7,12 +7,13 @@ from enum import Enum
 from pathlib import Path
 
 from assistant.errors import IsnadError
-from assistant.ui import words
+from assistant.ui import library_words, reasons, words
 from assistant.ui.desk import Desk
-from assistant.ui.html import Markup, block, isolated, tag
+from assistant.ui.html import Markup, isolated, tag
 from assistant.ui.words import Reader
 from index.errors import IsnadIndexError
-from index.ingest import IngestReport, ingest
+from index.ingest import IngestReport, finish, ingest
+from index.said import Said
 
 _STEPS = 20
 """Many files are read in about so many groups: each group costs as much as a file, and shows as one step."""
@@ -23,21 +24,21 @@ _SHOWN = 200
 class State(Enum):
     """What has become of a file."""
 
-    WAITING = words.FILE_WAITING
-    READING = words.FILE_READING
-    DONE = words.FILE_DONE
-    PARTLY = words.FILE_PARTLY
-    FAILED = words.FILE_FAILED
-    CANCELLED = words.FILE_CANCELLED
+    WAITING = library_words.FILE_WAITING
+    READING = library_words.FILE_READING
+    DONE = library_words.FILE_DONE
+    PARTLY = library_words.FILE_PARTLY
+    FAILED = library_words.FILE_FAILED
+    CANCELLED = library_words.FILE_CANCELLED
 
 
 @dataclass(slots=True)
 class Upload:
-    """One uploaded file; `reasons` are why it, or lines of it, could not be read."""
+    """One uploaded file; `reasons` are why it, or lines of it, could not be read: what was said, or the error."""
 
     path: Path
     state: State = State.WAITING
-    reasons: list[tuple[int | None, str]] = field(default_factory=list)
+    reasons: list[tuple[int | None, str | Exception]] = field(default_factory=list)
 
     @property
     def over(self) -> bool:
@@ -46,21 +47,25 @@ class Upload:
 
 
 class Job:
-    """Files that were uploaded together. It is worked on in the desk's writing thread and may be looked at from any."""
+    """Files that were uploaded together. It is worked on in the desk's writing thread and may be looked at from any.
+
+    A job without files makes findable what a cancelled one has stored.
+    """
 
     def __init__(self, paths: Iterable[Path], source: str) -> None:
         """Take the files; `source` is the outlet of articles that name none."""
         self.files = [Upload(path) for path in paths]
         self.source = source.strip()
         self.total = IngestReport()
-        self.line = ""
+        self.line: Said | None = None
+        self.error: Exception | None = None
         self.began = threading.Event()
         self.over = threading.Event()
-        self._cancelled = threading.Event()
+        self.cancelled = threading.Event()
 
     def cancel(self) -> None:
-        """Stop after the article that is being read; what is stored by then stays."""
-        self._cancelled.set()
+        """Stop within about a second; what is stored by then stays."""
+        self.cancelled.set()
 
     def failed(self) -> list[Path]:
         """Return the files that nothing or not everything was read from."""
@@ -70,6 +75,8 @@ class Job:
         """Read all files into the archive; files that were read are deleted."""
         self.began.set()
         try:
+            if not self.files:
+                self._finish(desk)
             size = -(-len(self.files) // _STEPS)
             for at in range(0, len(self.files), max(1, size)):
                 self._read(desk, self.files[at : at + size])
@@ -79,8 +86,19 @@ class Job:
                     discard(one.path, desk)
             self.over.set()
 
+    def _stopped(self, desk: Desk) -> bool:
+        return self.cancelled.is_set() or desk.closing.is_set()
+
+    def _finish(self, desk: Desk) -> None:
+        archive = desk.assistant.archive
+        try:
+            finish(archive, self._say, lambda: self._stopped(desk))
+        except IsnadIndexError as error:
+            self.error = error
+        self.total.waiting = len(archive.catalogue.pending())
+
     def _read(self, desk: Desk, group: Sequence[Upload]) -> None:
-        if self._cancelled.is_set():
+        if self._stopped(desk):
             for one in group:
                 one.state = State.CANCELLED
             return
@@ -92,11 +110,11 @@ class Job:
                 [str(one.path) for one in group],
                 source=self.source or None,
                 progress=self._say,
-                cancelled=self._cancelled.is_set,
+                cancelled=lambda: self._stopped(desk),
             )
         except (IsnadError, IsnadIndexError) as error:
             for one in group:
-                one.state, one.reasons = State.FAILED, [(None, str(error))]
+                one.state, one.reasons = State.FAILED, [(None, error)]
             return
         self._count(group, report)
 
@@ -105,12 +123,13 @@ class Job:
         for name in ("added", "updated", "unchanged", "duplicates"):
             setattr(self.total, name, getattr(self.total, name) + getattr(report, name))
         self.total.failed += report.failed
+        self.total.waiting = report.waiting
         for failure in report.failed:
             whose = next((one for one in group if str(one.path) == failure.path), group[-1])
             whose.reasons.append((failure.line, failure.reason))
         for one in group:
             whole = all(line is None for line, _ in one.reasons)
-            if self._cancelled.is_set():
+            if report.broken_off:
                 one.state = State.CANCELLED
             elif not one.reasons:
                 one.state = State.DONE
@@ -118,7 +137,9 @@ class Job:
                 one.state = State.FAILED if whole or not read else State.PARTLY
 
     def _say(self, line: str) -> None:
-        self.line = line
+        """Keep how far it is; remarks on single articles are for whoever watches the program itself."""
+        if isinstance(line, Said):
+            self.line = line
 
 
 def discard(path: Path, desk: Desk) -> None:
@@ -134,47 +155,78 @@ def shown(job: Job, reader: Reader) -> Markup:
     done = sum(one.over for one in job.files)
     over = job.over.is_set()
     head = [
-        tag("h3", reader.say(words.UPLOADING)),
-        tag("progress", value=done, max=len(job.files), aria_label=reader.say(words.UPLOADING)),
-        tag("p", reader.say(words.UPLOAD_OF, done=done, all=len(job.files)), role="status"),
+        tag("h3", reader.say(library_words.UPLOADING)),
+        tag("progress", value=done, max=len(job.files), aria_label=reader.say(library_words.UPLOADING)),
+        tag("p", reader.say(library_words.UPLOAD_OF, done=done, all=len(job.files)), role="status"),
     ]
     if not job.began.is_set():
-        head.append(tag("p", reader.say(words.WAITING_FOR_OTHER), class_="working"))
+        head.append(tag("p", reader.say(library_words.WAITING_FOR_OTHER), class_="working"))
     elif not over:
-        head.append(block("p", job.line, class_="working", lang="en"))
-    counts = {name: getattr(job.total, name) for name in ("added", "updated", "unchanged", "duplicates")}
-    result = reader.say(words.UPLOAD_RESULT, **counts, failed=len(job.total.failed))
+        line = reasons.spoken(job.line, reader) if job.line else reader.say(library_words.READING_FILES)
+        stopping = job.cancelled.is_set()
+        head.append(tag("p", reader.say(library_words.CANCELLING) if stopping else line, class_="working"))
     bad_first = sorted(job.files, key=lambda one: one.state in (State.DONE, State.WAITING))
     return tag(
         "section",
         *head,
-        tag("p", result, class_="result") if over else None,
+        tag("p", _result(job.total, reader), class_="result") if over and job.files else None,
+        tag("p", reasons.of_error(job.error, reader), class_="reasons", role="alert") if job.error else None,
+        _unfinished(job, reader) if over else None,
         tag("ul", *(_file(one, reader) for one in bad_first[:_SHOWN]), class_="files"),
         tag("div", *_buttons(job, reader), class_="buttons"),
         class_="job",
     )
 
 
+def _result(total: IngestReport, reader: Reader) -> str:
+    """Say what became of the articles; what did not happen is left out."""
+    counts = (
+        (library_words.UPLOAD_ADDED, total.added),
+        (library_words.UPLOAD_UPDATED, total.updated),
+        (library_words.UPLOAD_UNCHANGED, total.unchanged),
+        (library_words.UPLOAD_DUPLICATES, total.duplicates),
+        (library_words.UPLOAD_FAILED, len(total.failed)),
+    )
+    said = [reader.say(name, n=n) for name, n in counts if n]
+    return reader.listed(said) if said else reader.say(library_words.UPLOAD_NOTHING)
+
+
+def _unfinished(job: Job, reader: Reader) -> Markup | None:
+    """Say what a cancelled job leaves: articles that are stored, but not found before they are indexed."""
+    if not job.total.waiting:
+        return None
+    left = reader.count(job.total.waiting, words.ARTICLES)
+    return tag("p", reader.say(library_words.UPLOAD_WAITING, articles=left), class_="unfinished")
+
+
 def _buttons(job: Job, reader: Reader) -> list[Markup]:
+    def button(label: words.Text, act: str) -> Markup:
+        return tag("button", reader.say(label), type="button", class_="secondary", data_act=act)
+
     if not job.over.is_set():
-        return [tag("button", reader.say(words.CANCEL), type="button", class_="secondary", data_act="cancel")]
+        return [] if job.cancelled.is_set() else [button(library_words.CANCEL, "cancel")]
     buttons = []
     if job.failed():
-        buttons.append(tag("button", reader.say(words.RETRY), type="button", class_="secondary", data_act="retry"))
+        left = {one.state for one in job.files} - {State.DONE}
+        buttons.append(button(library_words.GO_ON if left == {State.CANCELLED} else library_words.RETRY, "retry"))
+    elif job.total.waiting:
+        buttons.append(button(library_words.GO_ON, "retry"))
     if job.total.added or job.total.updated:
-        buttons.append(tag("button", reader.say(words.ASK_ABOUT_IT), type="button", class_="primary", data_tab="0"))
+        ask = reader.say(library_words.ASK_ABOUT_IT)
+        buttons.append(tag("button", ask, type="button", class_="primary", data_tab="0"))
     return buttons
 
 
 def _file(one: Upload, reader: Reader) -> Markup:
-    reasons = []
+    shown = []
     for line, reason in one.reasons[:_SHOWN]:
-        where = reader.say(words.LINE, n=line) + ": " if line else ""
-        reasons.append(tag("li", where, isolated(reason)))
+        where = reader.say(library_words.LINE, n=line) + ": " if line else ""
+        said = reasons.of_error(reason, reader) if isinstance(reason, Exception) else reasons.spoken(reason, reader)
+        shown.append(tag("li", where, isolated(said)))
     return tag(
         "li",
         isolated(one.path.name, class_="file"),
         " ",
-        tag("span", reader.say(one.state.value), class_=f"state {one.state.name.lower()}"),
-        tag("ul", *reasons, class_="reasons") if reasons else None,
+        tag("span", reader.say(one.state.value), class_=f"state file-{one.state.name.lower()}"),
+        tag("ul", *shown, class_="reasons") if shown else None,
     )

@@ -45,11 +45,15 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One visit in one browser tab; `conversation_id` is empty until there is something to keep."""
+    """One visit in one browser tab; `conversation_id` is empty until there is something to keep.
+
+    `asking` is the question that is being worked on, as long as there is no answer to it.
+    """
 
     turns: tuple[Turn, ...] = ()
     scope: Scope = Scope()
     conversation_id: str = ""
+    asking: str = ""
 
     @property
     def carried(self) -> Conversation | None:
@@ -59,7 +63,7 @@ class Visit:
 
     def answered(self, turn: Turn) -> "Visit":
         """Return the visit with one more turn."""
-        return replace(self, turns=(*self.turns, turn))
+        return replace(self, turns=(*self.turns, turn), asking="")
 
     def answer(self, at: object) -> Answer:
         """Return the answer of a turn.

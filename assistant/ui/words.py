@@ -176,6 +176,7 @@ SCOPE_FROM = Text("من", "From")
 SCOPE_TO = Text("إلى", "To")
 SCOPE_OUTLETS = Text("المصادر", "Outlets")
 SCOPE_PLACES = Text("أماكن (مفصولة بفواصل)", "Places (separated by commas)")
+SCOPE_PLACES_HINT = Text("دير الزور، حلب", "Aleppo, دير الزور")
 SCOPE_PLACE_UNKNOWN = Text(
     "«{name}» ليس مكانا معروفا للبرنامج؛ اكتب اسم بلد أو مدينة بالعربية أو الإنكليزية.",
     "“{name}” is no place that the program knows; write the name of a country or city in Arabic or English.",
@@ -189,6 +190,7 @@ HISTOGRAM = Text(
     "Articles over time: {total}, {first} to {last}; most in {peak}",
 )
 HISTOGRAM_HINT = Text("اسحب فوق الأعمدة لتختار مدة", "Drag across the bars to choose a window")
+HISTOGRAM_KEYS = Text("أو استعمل الأسهم، ومع Shift لتمدّها", "or use the arrow keys, with Shift to stretch it")
 BAR = Text("{when}: {count}", "{when}: {count}")
 UNKNOWN_OUTLET = Text("مصدر غير مذكور", "outlet not named")
 UNTITLED = Text("بلا عنوان", "untitled")
@@ -213,7 +215,7 @@ UNKNOWN_DAY = Text("غير معروف", "unknown")
 APPROXIMATE = Text("{when} (تقريبا)", "{when} (about)")
 ORIGINAL = Text("الأصل على الويب", "Original on the web")
 CITED = Text("الاقتباس", "Quote")
-SIDE_BY_SIDE = Text("{n} مصادر عن الأمر نفسه", "{n} outlets on the same")
+SIDE_BY_SIDE = Text("{outlets} عن الأمر نفسه", "{outlets} on the same")
 OPEN_ARTICLE = Text("افتح المقال", "Open the article")
 ALSO_CITED = Text("يقتبس الجواب منه أيضا", "Also quoted in the answer")
 
@@ -251,60 +253,6 @@ BY_MONTH = Text("المقالات بحسب المصدر والشهر", "Articles
 TOTAL = Text("المجموع", "Total")
 NO_DAY = Text("بلا تاريخ", "undated")
 
-# -- the library -------------------------------------------------------------------------------------------------------
-
-ADD = Text("أضف مقالات", "Add articles")
-ADD_DROP = Text("اسحب ملفات أو مجلدا إلى هنا، أو:", "Drop files or a folder here, or:")
-ADD_FILES = Text("اختر ملفات", "Choose files")
-ADD_SENDING = Text("يُنقل {done} من {all}…", "Sending {done} of {all} …")
-ADD_TOO_BIG = Text(
-    "«{name}» أكبر من {most} م.ب: قسّمه ثم أضفه.", "“{name}” is larger than {most} MB: split it, then add it."
-)
-ADD_REFUSED = Text("تعذّر نقل «{name}»: أعد المحاولة.", "“{name}” could not be sent: try again.")
-ADD_FOLDER = Text("اختر مجلدا", "Choose a folder")
-ADD_KINDS = Text(
-    "نص، HTML، JSON Lines، CSV، وغيرها؛ {size} م.ب للملف على الأكثر. تُقرأ على هذا الجهاز فقط.",
-    "Text, HTML, JSON Lines, CSV and others; at most {size} MB a file. They are read on this machine only.",
-)
-ADD_SOURCE = Text("المصدر (للمقالات التي لا تذكره)", "Outlet (for articles that name none)")
-CANCEL = Text("ألغ", "Cancel")
-RETRY = Text("أعد محاولة ما تعذّر", "Try the failed ones again")
-UPLOADING = Text("إضافة المقالات", "Adding articles")
-WAITING_FOR_OTHER = Text("ينتظر إضافة أخرى", "Waiting for another upload")
-FILE_WAITING = Text("ينتظر", "waiting")
-FILE_READING = Text("يُقرأ", "being read")
-FILE_DONE = Text("تم", "done")
-FILE_FAILED = Text("تعذّر", "failed")
-FILE_PARTLY = Text("تم بعضه", "partly done")
-FILE_CANCELLED = Text("أُلغي", "cancelled")
-LINE = Text("السطر {n}", "line {n}")
-UPLOAD_OF = Text("{done} من {all}", "{done} of {all}")
-UPLOAD_RESULT = Text(
-    "أُضيف {added}، حُدّث {updated}، كما هو {unchanged}، مكرر {duplicates}، تعذّر {failed}",
-    "{added} added, {updated} updated, {unchanged} unchanged, {duplicates} duplicates, {failed} failed",
-)
-ASK_ABOUT_IT = Text("اسأل عنها", "Ask about them")
-FIND = Text("ابحث في العناوين", "Search the titles")
-ALL_OUTLETS = Text("كل المصادر", "All outlets")
-SORT = Text("الترتيب", "Sort")
-SORT_NEWEST = Text("الأحدث أولا", "Newest first")
-SORT_OLDEST = Text("الأقدم أولا", "Oldest first")
-SORT_TITLE = Text("العنوان", "Title")
-SORT_OUTLET = Text("المصدر", "Outlet")
-LIST = Text("المقالات", "Articles")
-COLUMN_TITLE = Text("العنوان", "Title")
-COLUMN_OUTLET = Text("المصدر", "Outlet")
-COLUMN_DAY = Text("التاريخ", "Date")
-COLUMN_ACTIONS = Text("إجراءات", "Actions")
-REMOVE = Text("أزل", "Remove")
-REMOVE_THIS = Text("أزل من الأرشيف: {title}", "Remove from the archive: {title}")
-REMOVE_SURE = Text("تزيل هذا المقال من الأرشيف؟", "Remove this article from the archive?")
-REMOVED = Text("أُزيل «{title}».", "“{title}” was removed.")
-NOTHING_LISTED = Text("لا مقال بهذا الوصف.", "No article fits.")
-PAGE_OF = Text("صفحة {n} من {all}", "Page {n} of {all}")
-PAGE_BEFORE = Text("السابقة", "Previous")
-PAGE_AFTER = Text("التالية", "Next")
-
 # -- conversations -----------------------------------------------------------------------------------------------------
 
 CONVERSATIONS = Text("المحادثات", "Conversations")
@@ -333,14 +281,44 @@ QUESTIONS = Counted(
 
 TIMELINE_TOPIC = Text("موضوع الخط الزمني", "Topic of the timeline")
 TIMELINE_DRAW = Text("ارسم", "Draw")
-TIMELINE_HINT = Text("اضغط رقم مصدر ليظهر المقال هنا.", "Press a source number: the article opens here.")
+TIMELINE_HINT = Text(
+    "اضغط حدثا في الصورة أو رقم مصدر ليظهر المقال هنا.",
+    "Press an event in the picture or a source number: the article opens here.",
+)
 TIMELINE_NOTHING = Text(
     "لا يحكي الأرشيف عن أحداث مؤرخة في هذا الموضوع وهذه المدة.",
     "The archive tells of no dated events on this topic in this window.",
 )
-TIMELINE_MORE = Text(
-    "وُجدت أحداث أخرى أقل ذكرا: {n}. قرّب لتراها.", "Further events, less reported: {n}. Zoom in to see them."
+TIMELINE_MORE = Text("وُجدت أحداث أخرى أقل ذكرا: {n}.", "Further events, less reported: {n}.")
+MORE_EVENTS = Text("أضف {count}", "Add {count}")
+EVENTS = Counted(
+    Text("لا أحداث", "no events"),
+    Text("حدث واحد", "1 event"),
+    Text("حدثان", "2 events"),
+    Text("{n} أحداث", "{n} events"),
+    Text("{n} حدثا", "{n} events"),
+    Text("{n} حدث", "{n} events"),
 )
-ZOOM_IN = Text("قرّب +", "Zoom in +")
-ZOOM_OUT = Text("بعّد −", "Zoom out −")
+ZOOM_IN = Text("ابحث في نصف المدة", "Search half the window")
+ZOOM_OUT = Text("ابحث في ضعف المدة", "Search twice the window")
+PICTURE = Text("صورة الخط الزمني: {count}، {span}", "Picture of the timeline: {count}, {span}")
+MARK = Text("{n}. {when}. {outlets}. «{quote}»", "{n}. {when}. {outlets}. “{quote}”")
+REPORTED_ON = Text("نُشر في {when}", "published {when}")
+VIEW = Text("المدة الظاهرة", "Span in view")
+VIEW_ALL = Text("الكل", "All")
+VIEW_YEAR = Text("سنة", "Year")
+VIEW_MONTH = Text("شهر", "Month")
+VIEW_WEEK = Text("أسبوع", "Week")
+VIEW_DAY = Text("يوم", "Day")
+NEARER = Text("قرّب", "Zoom in")
+FARTHER = Text("بعّد", "Zoom out")
+WEEKDAYS = Text("الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت", "Sun Mon Tue Wed Thu Fri Sat")
+LEGEND_SIZE = Text("بعدد المصادر", "by number of outlets")
+LEGEND_SPAN = Text("عدة أيام", "several days")
+LEGEND_ABOUT = Text("على وجه التقريب", "approximate")
+LEGEND_REPORTED = Text("بتاريخ النشر", "dated by its publication")
+PICTURE_HINT = Text(
+    "اسحب لتتحرك، وقرّب بإصبعين أو بالعجلة مع Ctrl أو بمفتاحي + و−؛ السهمان من حدث إلى حدث.",
+    "Drag to move; pinch, Ctrl with the wheel, or + and − to zoom; arrow keys go from event to event.",
+)
 EXPORT_TIMELINE = Text("صدّر الخط:", "Export the timeline:")

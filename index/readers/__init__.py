@@ -19,6 +19,7 @@ from index.readers.html import read_html
 from index.readers.kinds import Kind, kind_of
 from index.readers.outcome import Failure, Given, Input, Note, Outcome, digest
 from index.readers.plain import read_plain
+from index.readers.reasons import Reason
 from index.readers.tables import read_csv, read_json, read_json_lines
 
 __all__ = ["Failure", "Note", "Outcome", "read"]
@@ -69,9 +70,9 @@ def _guarded(name: str, reading: Callable[[], Iterator[Outcome]]) -> Iterator[Ou
     except ReadingError as error:
         yield Failure(name, error.line, error.reason)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        yield Failure(name, None, f"is packed with gzip, but damaged or cut off: {error}; what came before is read")
+        yield Failure(name, None, Reason.GZIP(why=str(error)))
     except OSError as error:
-        yield Failure(name, None, f"cannot be read: {error.strerror or error}")
+        yield Failure(name, None, Reason.UNREADABLE(why=error.strerror or str(error)))
 
 
 def _read_file(path: Path, given: Given) -> Iterator[Outcome]:

@@ -13,6 +13,7 @@ from index.errors import ReadingError
 from index.readers import mojibake
 from index.readers.characters import CONTROLS
 from index.readers.likelihood import PLAUSIBLE, is_bare_arabic, likelihood
+from index.readers.reasons import Reason
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -113,10 +114,8 @@ def _strict(data: bytes, name: str, *, offset: int = 0) -> Decoded:
     except UnicodeDecodeError as error:
         if error.end == len(data) and error.start > 0 and _is_cut(error):
             return Decoded(data[: error.start].decode(name), name, (_cut("end", len(data) - error.start),))
-        raise ReadingError(
-            f"byte {offset + error.start + 1} is not {name.upper()}, though the file begins as such: {error.reason};"
-            " save the original again as UTF-8"
-        ) from error
+        byte = offset + error.start + 1
+        raise ReadingError(Reason.NOT_AS_BEGUN(byte=byte, encoding=name.upper(), why=error.reason)) from error
 
 
 def _is_cut(error: UnicodeDecodeError) -> bool:
@@ -167,7 +166,7 @@ def _as_utf8(data: bytes, *, lenient: bool) -> Decoded | None:
     """Decode UTF-8, None if it is something else; an error if it is UTF-8 with damage."""
     untextual = len(_UNTEXTUAL.findall(data, 0, _SAMPLE))
     if untextual > 0.1 * min(len(data), _SAMPLE):
-        raise ReadingError("holds no text but binary data: convert it to a text file in UTF-8")
+        raise ReadingError(Reason.BINARY())
     start = next((at for at, byte in enumerate(data[:4]) if not 0x80 <= byte <= 0xBF), 0)
     try:
         text = data[start:].decode("utf-8")
@@ -184,11 +183,7 @@ def _as_utf8(data: bytes, *, lenient: bool) -> Decoded | None:
         return None
     if not lenient:
         line = data.count(b"\n", 0, bad) + 1
-        raise ReadingError(
-            f"byte {bad + 1} (0x{data[bad]:02X}) is not UTF-8, while the rest is: letters are damaged there;"
-            " save the original again as UTF-8",
-            line=line,
-        )
+        raise ReadingError(Reason.DAMAGED(byte=bad + 1, value=f"0x{data[bad]:02X}"), line=line)
     return Decoded(data.decode("utf-8", "replace"), "utf-8", (f"bytes are damaged, first byte {bad + 1}",))
 
 
@@ -263,10 +258,7 @@ def _foreign(data: bytes) -> Decoded:
     if found is None or CONTROLS.search(found.text):
         bad = _NON_ASCII_BYTE.search(data)
         at = bad.start() + 1 if bad else 1
-        raise ReadingError(
-            f"its encoding cannot be told (byte {at} is not UTF-8, and no Arabic code page makes Arabic of it):"
-            " save it again as UTF-8"
-        )
+        raise ReadingError(Reason.NO_ENCODING(byte=at))
     return _guessed(found)
 
 
@@ -274,7 +266,7 @@ def _put_right(found: Decoded) -> Decoded:
     """Undo mojibake where it can be undone, refuse what is lost, leave all else alone."""
     bare = found.text.removeprefix("\ufeff")
     if bare.count("?") > 0.5 * len("".join(bare.split())) and bare.count("?") > 20:
-        raise ReadingError("its letters were lost before (only question marks are left): get the original")
+        raise ReadingError(Reason.QUESTION_MARKS())
     repaired = mojibake.repair(bare)
     if repaired:
         remark = (
@@ -284,8 +276,5 @@ def _put_right(found: Decoded) -> Decoded:
         text = repaired.text.removeprefix("\ufeff")
         return Decoded(text, found.encoding, (*found.remarks, remark))
     if mojibake.is_scrambled(bare):
-        raise ReadingError(
-            "is mojibake (Arabic UTF-8 read in another encoding and saved again), and letters were lost on the way,"
-            " so that it cannot be put right: get the original"
-        )
+        raise ReadingError(Reason.MOJIBAKE())
     return replace(found, text=bare)

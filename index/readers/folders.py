@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.readers.outcome import Failure, Note
+from index.readers.reasons import Reason
 
 
 def shown(path: str | Path) -> str:
@@ -41,7 +42,7 @@ def _below(root: Path) -> Iterator[Path | Failure | Note]:
             status = folder.stat()
             entries = sorted(folder.iterdir(), key=lambda entry: os.fsencode(entry.name))
         except OSError as error:
-            yield Failure(shown(folder), None, f"the folder cannot be opened: {_said(error)}")
+            yield Failure(shown(folder), None, Reason.FOLDER_CLOSED(why=_said(error)))
             continue
         if (status.st_dev, status.st_ino) in visited:
             yield Note(shown(folder), None, "this folder was already read under another name: not read twice")
@@ -58,23 +59,23 @@ def _below(root: Path) -> Iterator[Path | Failure | Note]:
                 yield entry if entry.is_file() else _unreadable(entry)
         waiting.extend(reversed(folders))
     if not found:
-        yield Failure(shown(root), None, "the folder holds no files (hidden ones are left out)")
+        yield Failure(shown(root), None, Reason.FOLDER_EMPTY())
 
 
 def _unreadable(path: Path) -> Failure:
     if path.is_symlink() and not path.exists():
-        return Failure(shown(path), None, f"a link to a file that is not there: {shown(path.readlink())}")
+        return Failure(shown(path), None, Reason.BROKEN_LINK(target=shown(path.readlink())))
     try:
         mode = path.stat().st_mode
     except OSError as error:
         return Failure(shown(path), None, _said(error))
-    kind = "a pipe" if stat.S_ISFIFO(mode) else "a socket" if stat.S_ISSOCK(mode) else "a device"
-    return Failure(shown(path), None, f"{kind}, not a file")
+    kind = Reason.PIPE if stat.S_ISFIFO(mode) else Reason.SOCKET if stat.S_ISSOCK(mode) else Reason.DEVICE
+    return Failure(shown(path), None, kind())
 
 
 def _said(error: OSError | ValueError) -> str:
     if isinstance(error, FileNotFoundError):
-        return "there is no such file or folder: check the spelling"
+        return Reason.NO_FILE()
     if isinstance(error, PermissionError):
-        return "reading it is not allowed: change its permissions"
+        return Reason.NOT_ALLOWED()
     return (error.strerror if isinstance(error, OSError) else None) or str(error)

@@ -12,6 +12,7 @@ from index.errors import ReadingError
 from index.readers.characters import without_controls
 from index.readers.encodings import decode
 from index.readers.outcome import Given, Input, Note, Outcome, first_line
+from index.readers.reasons import Reason
 from index.readers.records import day_of, web_address
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
@@ -60,14 +61,10 @@ def read_html(input_: Input, given: Given) -> Iterator[Outcome]:
 
     found = bare_extraction(page, with_metadata=True, include_comments=False, include_tables=True)
     if found is None or isinstance(found, dict) or not (found.text or "").strip():
-        raise ReadingError(
-            "no article text found in the page (a menu, a script, an empty page?): save the article as text"
-        )
+        raise ReadingError(Reason.NO_ARTICLE())
     text = without_controls(str(found.text))
     if "\ufffd" in text:
-        raise ReadingError(
-            f"the page is damaged: {'; '.join(decoded.remarks) or 'letters were lost before'}: save it again"
-        )
+        raise ReadingError(Reason.PAGE_DAMAGED(why="; ".join(decoded.remarks) or Reason.LETTERS_LOST()))
     for remark in decoded.remarks:
         if "damaged" not in remark:
             yield Note(input_.name, None, remark)

@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from index.errors import ReadingError
 from index.readers.encodings import line_encoding
+from index.readers.reasons import Reason
 from index.readers.tables import is_header
 
 
@@ -28,39 +29,38 @@ _LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 _SUFFIX = re.compile(r"\.(?=[0-9]*[a-z])[a-z0-9]{1,8}")
 """A suffix that names a kind; «.4» of «تقرير 3.4» or «. أحمد» of «د. أحمد» does not."""
 
-_NOT_YET = "is not read yet: convert it to text (UTF-8) first"
 _MAGIC = (
-    (0, b"%PDF-", f"PDF {_NOT_YET}"),
-    (0, b"{\\rtf", f"RTF {_NOT_YET}"),
-    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", f"an old Office file (DOC, XLS, PPT) {_NOT_YET}"),
-    (0, b"\x89PNG", "a picture (PNG), no text"),
-    (0, b"\xff\xd8\xff", "a picture (JPEG), no text"),
-    (0, b"GIF8", "a picture (GIF), no text"),
-    (0, b"II*\x00", "a picture (TIFF), no text"),
-    (0, b"MM\x00*", "a picture (TIFF), no text"),
-    (8, b"WEBP", "a picture (WebP), no text"),
-    (8, b"WAVE", "a sound file (WAV), no text"),
-    (0, b"ID3", "a sound file (MP3), no text"),
-    (0, b"OggS", "a sound or video file (Ogg), no text"),
-    (4, b"ftyp", "a video or picture file (MP4, HEIC), no text"),
-    (0, b"\x1aE\xdf\xa3", "a video file (Matroska), no text"),
-    (0, b"7z\xbc\xaf\x27\x1c", "an archive (7z): unpack it first"),
-    (0, b"Rar!\x1a\x07", "an archive (RAR): unpack it first"),
-    (0, b"BZh", "packed (bzip2): unpack it first"),
-    (0, b"\xfd7zXZ\x00", "packed (xz): unpack it first"),
-    (0, b"\x28\xb5\x2f\xfd", "packed (zstd): unpack it first"),
-    (257, b"ustar", "an archive (tar): unpack it first"),
-    (0, b"SQLite format 3\x00", "a database (SQLite): export it as CSV or JSON Lines"),
-    (0, b"PAR1", "a table (Parquet): export it as CSV or JSON Lines"),
-    (0, b"\x7fELF", "a program, no text"),
-    (0, b"MZ\x90\x00", "a program, no text"),
+    (0, b"%PDF-", Reason.NOT_YET(kind="PDF")),
+    (0, b"{\\rtf", Reason.NOT_YET(kind="RTF")),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Reason.OLD_OFFICE()),
+    (0, b"\x89PNG", Reason.PICTURE(kind="PNG")),
+    (0, b"\xff\xd8\xff", Reason.PICTURE(kind="JPEG")),
+    (0, b"GIF8", Reason.PICTURE(kind="GIF")),
+    (0, b"II*\x00", Reason.PICTURE(kind="TIFF")),
+    (0, b"MM\x00*", Reason.PICTURE(kind="TIFF")),
+    (8, b"WEBP", Reason.PICTURE(kind="WebP")),
+    (8, b"WAVE", Reason.SOUND(kind="WAV")),
+    (0, b"ID3", Reason.SOUND(kind="MP3")),
+    (0, b"OggS", Reason.SOUND_OR_VIDEO(kind="Ogg")),
+    (4, b"ftyp", Reason.VIDEO_OR_PICTURE(kind="MP4, HEIC")),
+    (0, b"\x1aE\xdf\xa3", Reason.VIDEO(kind="Matroska")),
+    (0, b"7z\xbc\xaf\x27\x1c", Reason.PACK(kind="7z")),
+    (0, b"Rar!\x1a\x07", Reason.PACK(kind="RAR")),
+    (0, b"BZh", Reason.PACKED(kind="bzip2")),
+    (0, b"\xfd7zXZ\x00", Reason.PACKED(kind="xz")),
+    (0, b"\x28\xb5\x2f\xfd", Reason.PACKED(kind="zstd")),
+    (257, b"ustar", Reason.PACK(kind="tar")),
+    (0, b"SQLite format 3\x00", Reason.DATABASE(kind="SQLite")),
+    (0, b"PAR1", Reason.TABLE(kind="Parquet")),
+    (0, b"\x7fELF", Reason.PROGRAM()),
+    (0, b"MZ\x90\x00", Reason.PROGRAM()),
 )
 _ZIPPED = (
-    (b"word/", f"DOCX {_NOT_YET}"),
-    (b"xl/", "an Excel table (XLSX): save it as CSV (UTF-8)"),
-    (b"ppt/", f"PPTX {_NOT_YET}"),
-    (b"epub", f"EPUB {_NOT_YET}"),
-    (b"opendocument", f"an OpenDocument file (ODT, ODS) {_NOT_YET}"),
+    (b"word/", Reason.NOT_YET(kind="DOCX")),
+    (b"xl/", Reason.EXCEL()),
+    (b"ppt/", Reason.NOT_YET(kind="PPTX")),
+    (b"epub", Reason.NOT_YET(kind="EPUB")),
+    (b"opendocument", Reason.OPEN_DOCUMENT()),
 )
 _PROLOGUE = re.compile(r"(?:\s|<!--.*?-->|<\?xml.*?\?>)*", re.DOTALL)
 _PAGE = re.compile(r"<!doctype\s+html|<(?:html|head|body)\b", re.IGNORECASE)
@@ -74,18 +74,18 @@ def kind_of(head: bytes, file_name: str) -> Kind:
         ReadingError: if it is empty, binary, or of a kind that is not read; the reason says what to do.
     """
     if not head:
-        raise ReadingError("is empty: nothing to read")
+        raise ReadingError(Reason.EMPTY())
     _refuse_binary(head)
     encoding, mark = line_encoding(head)
     beginning = codecs.getincrementaldecoder(encoding)("ignore").decode(head[len(mark) :])
     suffix = PurePath(file_name).suffix.lower()
     start = beginning[_end_of_prologue(beginning) :]
     if _FEED.match(start):
-        raise ReadingError("a feed (RSS or Atom) is not read yet: save the articles it lists")
+        raise ReadingError(Reason.FEED())
     if suffix in _HTML_SUFFIXES or _PAGE.match(start):
         return Kind.HTML
     if beginning.lstrip().startswith("<?xml"):
-        raise ReadingError("XML of an unknown kind: convert it to JSON Lines, CSV or text")
+        raise ReadingError(Reason.XML())
     return _kind_of_text(beginning, suffix)
 
 
@@ -104,10 +104,7 @@ def _kind_of_text(beginning: str, suffix: str) -> Kind:
         return Kind.CSV
     if suffix in _PLAIN_SUFFIXES or not _SUFFIX.fullmatch(suffix):
         return Kind.PLAIN
-    raise ReadingError(
-        f"files of the kind {suffix} are not read (text, JSON Lines, CSV and HTML are): rename it to .txt if it is"
-        " an article"
-    )
+    raise ReadingError(Reason.SUFFIX(suffix=suffix))
 
 
 def _is_record(line: str, beginning: str) -> bool:
@@ -130,8 +127,6 @@ def _refuse_binary(head: bytes) -> None:
         if head[at : at + len(magic)] == magic and (at == 0 or not head[:at].isascii() or b"\x00" in head[:300]):
             raise ReadingError(reason)
     if head[8:12] in {b"WEBP", b"WAVE"} and head.startswith(b"RIFF"):
-        raise ReadingError("a picture or sound file (RIFF), no text")
+        raise ReadingError(Reason.PICTURE_OR_SOUND(kind="RIFF"))
     if head.startswith(b"PK\x03\x04"):
-        raise ReadingError(
-            next((reason for sign, reason in _ZIPPED if sign in head), "an archive (ZIP): unpack it first")
-        )
+        raise ReadingError(next((reason for sign, reason in _ZIPPED if sign in head), Reason.PACK(kind="ZIP")))

@@ -7,6 +7,7 @@ from typing import BinaryIO
 from index.errors import ReadingError
 from index.readers.encodings import line_encoding
 from index.readers.outcome import LIMIT, Input
+from index.readers.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,13 @@ def lines(input_: Input) -> Iterator[Line]:
         stream.read(len(mark))
         for number, raw in enumerate(_raw_lines(stream), 1):
             if len(raw) > LIMIT:
-                yield Line(number, "", f"longer than {LIMIT // 1_000_000} MB: one article a line")
+                yield Line(number, "", Reason.LONG_LINE(most=LIMIT // 1_000_000))
                 continue
             try:
                 yield Line(number, raw.decode(encoding))
             except UnicodeDecodeError as error:
-                byte = f"byte {error.start + 1} of the line (0x{raw[error.start]:02X})"
-                damage = f"{byte} is not {encoding.upper()}: save the file as UTF-8"
+                value = f"0x{raw[error.start]:02X}"
+                damage = Reason.NOT_ENCODED_IN_LINE(byte=error.start + 1, value=value, encoding=encoding.upper())
                 yield Line(number, raw.decode(encoding, "replace"), damage)
 
 
@@ -46,7 +47,7 @@ def _wide_lines(data: bytes, encoding: str) -> Iterator[Line]:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise ReadingError(f"byte {error.start + 1} is not {encoding.upper()}: save the file as UTF-8") from error
+        raise ReadingError(Reason.NOT_ENCODED(byte=error.start + 1, encoding=encoding.upper())) from error
     for number, line in enumerate(text.split("\n"), 1):
         yield Line(number, line + "\n")
 

@@ -36,6 +36,10 @@ def _signature() -> re.Pattern[str]:
     return re.compile(f"[ÃØÙÚÛ][{re.escape(western)}]|[طظ][{re.escape(arabic)}]")
 
 
+_FEW = 3
+"""Pairs up to which a text may show the signature by chance: «ط،» is one."""
+
+
 def scrambled_share(text: str) -> float:
     """Return which part of the characters beyond ASCII stands in pairs that broken UTF-8 leaves, from 0 to 1.
 
@@ -43,7 +47,8 @@ def scrambled_share(text: str) -> float:
     """
     text = text[:_SAMPLE]
     beyond = len(text) - len(text.encode("ascii", "ignore"))
-    return 2 * len(_signature().findall(text)) / beyond if beyond else 0.0
+    pairs = len(_signature().findall(text))
+    return 2 * pairs / beyond if pairs > _FEW else 0.0
 
 
 def is_scrambled(text: str) -> bool:

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from index.article import Article
 from index.errors import ReadingError
+from index.readers.reasons import Reason
 
 LIMIT = 50_000_000
 """Bytes of one text file, page or line, after decompression; more is refused with the reason."""
@@ -96,10 +97,7 @@ class Input:
         with self.open() as stream:
             data = stream.read(LIMIT + 1)
         if len(data) > LIMIT:
-            raise ReadingError(
-                f"larger than {LIMIT // 1_000_000} MB, too much for one article: split it, or write one article a line"
-                " as JSON Lines"
-            )
+            raise ReadingError(Reason.TOO_LARGE(most=LIMIT // 1_000_000))
         return data
 
 

@@ -8,6 +8,7 @@ from index.errors import ReadingError
 from index.readers.characters import lost_characters, without_controls
 from index.readers.encodings import decode
 from index.readers.outcome import Given, Input, Note, Outcome, first_line
+from index.readers.reasons import Reason
 
 
 def read_plain(input_: Input, given: Given) -> Iterator[Outcome]:
@@ -22,7 +23,7 @@ def read_plain(input_: Input, given: Given) -> Iterator[Outcome]:
     decoded = decode(input_.whole(), declared=input_.charset)
     text = without_controls(decoded.text)
     if not text.strip("\u200e\u200f\u200b\ufeff \t\r\n\u00a0"):
-        raise ReadingError("holds no text, only white space")
+        raise ReadingError(Reason.NO_TEXT())
     for remark in (*decoded.remarks, lost_characters(text)):
         if remark:
             yield Note(input_.name, None, remark)

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from index.article import Article
 from index.errors import ReadingError
 from index.readers.outcome import Given, digest, first_line
+from index.readers.reasons import Reason
 
 FIELDS = ("id", "title", "published", "source", "url", "text")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)|(\d{4})(\d{2})(\d{2})(?=T|$)")
@@ -50,8 +51,8 @@ def article_of(record: Mapping[str, object], line: int, known: Known, given: Giv
     others = {name: value for name, value in record.items() if name not in FIELDS and value is not None}
     metadata = {name: _as_text(name, value) for name, value in others.items()}
     for name, value in metadata.items():
-        _valid(name, "a field name")
-        _valid(value, f"field {name!r}")
+        _valid(name, Reason.FIELD_NAME())
+        _valid(value, Reason.FIELD(name=repr(name)))
     remarks: list[str] = []
     title = _string(record, "title") or first_line(text)
     source = _string(record, "source") or given.source
@@ -98,13 +99,13 @@ def web_address(value: str) -> str | None:
 def _text(record: Mapping[str, object]) -> str:
     text = record.get("text")
     if text is None:
-        fields = ", ".join(str(name) for name in list(record)[:12]) or "none"
-        raise ReadingError(f"field 'text' is missing: an article needs one (fields here: {fields})")
+        fields = ", ".join(str(name) for name in list(record)[:12]) or Reason.NO_FIELDS()
+        raise ReadingError(Reason.MISSING_TEXT(fields=fields))
     if not isinstance(text, str):
-        raise ReadingError(f"field 'text' is {_kind(text)}, not a string")
+        raise ReadingError(Reason.NO_STRING(name="'text'", kind=_kind(text)))
     if not text.strip():
-        raise ReadingError("field 'text' is empty: nothing to cite")
-    return _valid(text, "field 'text'")
+        raise ReadingError(Reason.EMPTY_TEXT())
+    return _valid(text, Reason.FIELD(name="'text'"))
 
 
 def _string(record: Mapping[str, object], name: str) -> str:
@@ -113,15 +114,22 @@ def _string(record: Mapping[str, object], name: str) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return _valid(value, f"field '{name}'") if value.strip() else ""
+        return _valid(value, Reason.FIELD(name=f"'{name}'")) if value.strip() else ""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return json.dumps(value)
-    raise ReadingError(f"field '{name}' is {_kind(value)}, not a string")
+    raise ReadingError(Reason.NO_STRING(name=f"'{name}'", kind=_kind(value)))
 
 
 def _kind(value: object) -> str:
-    names = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
-    return names.get(type(value), type(value).__name__)
+    kinds = {
+        bool: Reason.TRUE_OR_FALSE,
+        int: Reason.NUMBER,
+        float: Reason.NUMBER,
+        list: Reason.LIST,
+        dict: Reason.OBJECT,
+    }
+    kind = kinds.get(type(value))
+    return kind() if kind else type(value).__name__
 
 
 def _valid(value: str, where: str) -> str:
@@ -129,10 +137,8 @@ def _valid(value: str, where: str) -> str:
     try:
         value.encode()
     except UnicodeEncodeError as error:
-        raise ReadingError(
-            f"{where} holds an unpaired surrogate (U+{ord(value[error.start]):04X} at character {error.start}):"
-            " half of a character; write the whole character"
-        ) from error
+        half = f"U+{ord(value[error.start]):04X}"
+        raise ReadingError(Reason.HALF_CHARACTER(where=where, value=half, at=error.start)) from error
     return value
 
 
@@ -142,7 +148,7 @@ def _as_text(name: str, value: object) -> str:
     try:
         return json.dumps(value, ensure_ascii=False)
     except RecursionError as error:
-        raise ReadingError(f"field {name!r} is nested too deeply") from error
+        raise ReadingError(Reason.DEEP_FIELD(name=repr(name))) from error
 
 
 def _url(value: str, metadata: dict[str, str], remarks: list[str]) -> str | None:
@@ -180,7 +186,7 @@ def _id(
     """Return the record's id, or one worked out; remark if the file gave the same id to another text before."""
     own = _string(record, "id")
     if own and (_CONTROL.search(own) or len(own) > 500):
-        raise ReadingError(f"field 'id' holds control characters or is longer than 500: {own[:40]!r}")
+        raise ReadingError(Reason.BAD_ID(id=repr(own[:40])))
     article_id = own or (f"url-{digest(url)}" if url else f"text-{digest(*content)}")
     fingerprint = hash(content[2])
     earlier = known.ids.get(article_id)

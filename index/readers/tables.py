@@ -12,6 +12,7 @@ from index.readers.encodings import line_encoding
 from index.readers.lines import Line, lines
 from index.readers.mojibake import is_scrambled
 from index.readers.outcome import LIMIT, Failure, Given, Input, Note, Outcome
+from index.readers.reasons import Reason
 from index.readers.records import FIELDS, Known, Made, article_of
 
 _ARABIC_HEADERS = {
@@ -75,7 +76,7 @@ def read_json_lines(input_: Input, given: Given) -> Iterator[Outcome]:
         yield from _told(made, input_.name, line.number, doubts)
     yield from doubts.notes(input_.name)
     if empty:
-        yield Failure(input_.name, None, "holds only empty lines: nothing to read")
+        yield Failure(input_.name, None, Reason.EMPTY_LINES())
 
 
 def read_json(input_: Input, given: Given) -> Iterator[Outcome]:
@@ -88,15 +89,15 @@ def read_json(input_: Input, given: Given) -> Iterator[Outcome]:
         raise _not_json(error) from error
     records = document if isinstance(document, list) else [document]
     if not any(isinstance(record, dict) for record in records):
-        raise ReadingError("a JSON document without objects: write one object with a 'text' for each article")
+        raise ReadingError(Reason.NO_OBJECTS())
     known, doubts = Known(), _Doubts()
     for number, record in enumerate(records, 1):
         try:
             if not isinstance(record, dict):
-                raise ReadingError("is no JSON object")
+                raise ReadingError(Reason.NO_OBJECT())
             made = article_of(record, number, known, given)
         except ReadingError as error:
-            yield Failure(input_.name, None, f"record {number}: {error.reason}")
+            yield Failure(input_.name, None, Reason.IN_RECORD(number=number, reason=error.reason))
             continue
         made = replace(made, remarks=tuple(f"record {number}: {remark}" for remark in made.remarks))
         yield from _told(made, input_.name, None, doubts)
@@ -109,16 +110,17 @@ def _object(text: str) -> dict[str, object]:
     except (ValueError, RecursionError) as error:
         raise _not_json(error) from error
     if not isinstance(record, dict):
-        raise ReadingError('is no JSON object: each line is one, like {"id": "1", "title": "…", "text": "…"}')
+        raise ReadingError(Reason.NO_OBJECT_LINE())
     return record
 
 
 def _not_json(error: Exception) -> ReadingError:
     if isinstance(error, json.JSONDecodeError):
-        return ReadingError(f"is no valid JSON: {error.msg.removesuffix(' at')} at character {error.pos + 1}")
+        return ReadingError(Reason.NO_JSON_AT(why=error.msg.removesuffix(" at"), at=error.pos + 1))
     if isinstance(error, UnicodeDecodeError):
-        return ReadingError(f"byte {error.start + 1} is not UTF-8: save the file as UTF-8")
-    return ReadingError(f"is no valid JSON: {'nested too deeply' if isinstance(error, RecursionError) else error}")
+        return ReadingError(Reason.NOT_ENCODED(byte=error.start + 1, encoding="UTF-8"))
+    why = Reason.NESTED() if isinstance(error, RecursionError) else str(error)
+    return ReadingError(Reason.NO_JSON(why=why))
 
 
 def _told(made: Made, name: str, line: int | None, doubts: _Doubts) -> Iterator[Outcome]:
@@ -146,7 +148,7 @@ class _Feed:
         self.taken.append(line)
         self._size += len(line.text)
         if len(self.taken) > _RECORD_LINES or self._size > LIMIT:
-            raise ReadingError("a quotation mark that is opened here is not closed")
+            raise ReadingError(Reason.OPENED_HERE())
         return line.text
 
     def begin(self) -> None:
@@ -197,26 +199,26 @@ def read_csv(input_: Input, given: Given) -> Iterator[Outcome]:
         yield from _told(made, input_.name, start, doubts)
     yield from doubts.notes(input_.name)
     if empty:
-        yield Failure(input_.name, None, "holds a header but no rows: nothing to read")
+        yield Failure(input_.name, None, Reason.NO_ROWS())
 
 
 def _csv_reason(error: Exception, taken: list[Line]) -> str:
     if isinstance(error, ReadingError) or "end of data" in str(error):
-        return "a quotation mark opened in this row is never closed; the lines after it are read as rows of their own"
+        return Reason.OPEN_QUOTE()
     if "newline" in str(error) or "new-line" in str(error):
-        return "a bare carriage return stands outside quotation marks: save the file with ordinary line ends"
-    until = f" (lines {taken[0].number} to {taken[-1].number})" if len(taken) > 1 else ""
-    return f"is no valid CSV{until}: {error}; a quotation mark inside a field is written twice"
+        return Reason.BARE_RETURN()
+    if len(taken) > 1:
+        return Reason.NO_CSV_LINES(first=taken[0].number, last=taken[-1].number, why=str(error))
+    return Reason.NO_CSV(why=str(error))
 
 
 def _row(row: list[str], columns: list[str], taken: list[Line]) -> dict[str, object]:
     damaged = next((line for line in taken if line.damage), None)
     if damaged:
-        raise ReadingError(f"line {damaged.number}: {damaged.damage}" if len(taken) > 1 else damaged.damage)
+        where = Reason.IN_LINE(number=damaged.number, reason=damaged.damage)
+        raise ReadingError(where if len(taken) > 1 else damaged.damage)
     if any(cell.strip() for cell in row[len(columns) :]):
-        raise ReadingError(
-            f"has {len(row)} fields, the header {len(columns)}: put a field with delimiters in quotation marks"
-        )
+        raise ReadingError(Reason.TOO_MANY_FIELDS(fields=len(row), columns=len(columns)))
     return {name: cell for name, cell in zip(columns, row, strict=False) if cell or name == "text"}
 
 
@@ -234,14 +236,14 @@ def _header(feed: _Feed) -> tuple[list[str], str]:
     delimiter = declared or max(_DELIMITERS, key=lambda candidate: len(set(FIELDS) & set(_columns(first, candidate))))
     columns = _columns(first, delimiter)
     if "text" not in columns:
+        found = ", ".join(columns[:12]) or Reason.NOTHING()
         raise ReadingError(
-            f"the header line names no column text (النص): found {', '.join(columns[:12]) or 'nothing'};"
-            f" expected {','.join(FIELDS)}",
+            Reason.NO_COLUMN(found=found, expected=",".join(FIELDS)),
             line=feed.taken[-1].number if feed.taken else None,
         )
     double = next((name for name in columns if columns.count(name) > 1), None)
     if double is not None:
-        raise ReadingError(f"two columns of the header mean {double!r}: rename one", line=feed.taken[-1].number)
+        raise ReadingError(Reason.TWO_COLUMNS(name=repr(double)), line=feed.taken[-1].number)
     return columns, delimiter
 
 

@@ -52,8 +52,9 @@
     hover.setAttribute('role', 'tooltip');
     hover.id = 'isnad-hover';
     const quote = make('p', `«${cite.dataset.quote}»`, 'quote');
-    const about = make('p', cite.dataset.about, 'about');
-    quote.dir = about.dir = 'auto';
+    const about = make('p', '', 'about');
+    for (const part of (cite.dataset.about ?? '').split(' · ')) about.append(...(about.firstChild ? [' · '] : []), make('bdi', part));
+    quote.dir = 'auto';
     hover.append(quote, about);
     (document.querySelector('.gradio-container') ?? document.body).append(hover);
     cite.setAttribute('aria-describedby', hover.id);
@@ -66,12 +67,16 @@
   };
   for (const kind of ['mouseover', 'focusin']) {
     document.addEventListener(kind, (event) => {
-      const cite = event.target.closest?.('.cite');
+      const cite = event.target.closest?.('.cite, .mark');
       if (cite) show(cite);
       else if (!event.target.closest?.('.hover')) unhover();
     });
   }
-  document.addEventListener('scroll', unhover, true);
+  document.addEventListener('scroll', () => {  // a mark that the keys brought into view keeps its quote
+    const at = hover && hovered?.isConnected && hovered === document.activeElement && hovered.getBoundingClientRect();
+    if (at && at.bottom > 0 && at.top < innerHeight) show(hovered);
+    else unhover();
+  }, true);
 
   /* Keys: N and P go from source to source, Escape closes; letters count by their place, whatever the keyboard's script. */
   document.addEventListener('keydown', (event) => {
@@ -89,7 +94,15 @@
   let reading = '';
   document.addEventListener('isnad:shown', (event) => {
     if (!hovered?.isConnected) unhover();
+    if (event.target.closest('#list') && window.isnadRow !== undefined) {  // the article of a row was removed: on to the next
+      const left = [...event.target.querySelectorAll('[data-act="remove"]')];
+      if (!document.querySelector(':focus')) left[Math.min(window.isnadRow, left.length - 1)]?.focus({ preventScroll: true });
+      window.isnadRow = undefined;
+    }
     const panel = event.target.closest('.reading-panel, #present');
+    const further = document.querySelector('#further [data-turn]');
+    const last = document.querySelector('#present [data-conversation]');
+    if (further) further.hidden = further.dataset.turn !== `${last?.dataset.conversation}/${last?.id}`;
     if (panel?.id === 'present') {
       const kept = panel.querySelector('[data-conversation]')?.dataset.conversation;
       const address = new URL(location.href);
@@ -111,8 +124,10 @@
     }
     shown.focus({ preventScroll: true });
     const mark = shown.querySelector('mark');
-    if (mark) shown.scrollTop += mark.getBoundingClientRect().top - shown.getBoundingClientRect().top - shown.clientHeight / 3;
-    else shown.scrollTop = 0;
+    shown.scrollTop = 0;
+    const at = mark ? mark.getBoundingClientRect() : { top: 0, bottom: 0 };
+    const pane = shown.getBoundingClientRect();
+    if (at.bottom - pane.top > .8 * shown.clientHeight) shown.scrollTop = at.top - pane.top - shown.clientHeight / 3;
   });
 
   /* Copying an answer with its sources. */
@@ -126,21 +141,25 @@
     if (!done) throw new Error('not copied');
   };
   document.addEventListener('click', (event) => {
-    const button = event.target.closest?.('[data-copy], [data-tab], [data-digits], [data-theme], a[data-language]');
+    const button = event.target.closest?.('[data-copy], [data-tab], [data-digits], [data-theme], a[data-language], [data-speaker]');
     if (!button) return;
-    const { copy: words, tab, digits, theme, language, done, failed } = button.dataset;
+    const { copy: words, tab, digits, theme, language, speaker, done, failed } = button.dataset;
     if (words !== undefined) {
       const name = button.textContent;
       copy(words).then(() => { button.textContent = done; }, () => { button.textContent = failed; })
         .finally(() => setTimeout(() => { button.textContent = name; }, 2500));
     } else if (tab) {
       document.querySelectorAll('#tabs [role="tab"]')[Number(tab)]?.click();
+      if (tab === '0') setTimeout(() => document.querySelector('#question textarea')?.focus(), 100);
     } else if (digits) {
       remember('isnad_digits', digits);
       location.reload();
     } else if (theme !== undefined) {
       localStorage.setItem('isnad_theme', document.body.classList.contains('dark') ? 'light' : 'dark');
       themed();
+    } else if (speaker) {
+      remember('isnad_speaker', speaker);
+      for (const one of button.parentElement.children) one.setAttribute('aria-pressed', String(one === button));
     } else if (language) {
       remember('isnad_language', language);
       event.preventDefault();
@@ -175,17 +194,37 @@
     const bar = from && slot(from.histogram, event.clientX);
     if (bar) choose(from.histogram, from.bar, bar);
   });
-  document.addEventListener('pointerup', () => { from = null; });
+  for (const kind of ['pointerup', 'pointercancel']) document.addEventListener(kind, () => { from = null; });
+  /* The same with the arrow keys: they move the window by a bar, with Shift only its end; Home and End go to the ends. */
+  const windows = new WeakMap();
+  document.addEventListener('keydown', (event) => {
+    const histogram = event.target.closest?.('.histogram.dragged svg');
+    if (!histogram || event.ctrlKey || event.metaKey || event.altKey) return;
+    const bars = [...histogram.querySelectorAll('g')];
+    const chosen = bars.filter((bar) => bar.classList.contains('in'));
+    const known = windows.get(histogram);
+    const [first, at] = known ?? (chosen.length ? [bars.indexOf(chosen[0]), bars.indexOf(chosen.at(-1))] : [bars.length, bars.length]);
+    const later = root.dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
+    const earlier = root.dir === 'rtl' ? 'ArrowRight' : 'ArrowLeft';
+    const to = { [later]: at + 1, [earlier]: at - 1, Home: 0, End: bars.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const end = Math.max(0, Math.min(to, bars.length - 1));
+    const start = event.shiftKey ? Math.min(first, bars.length - 1) : end;
+    windows.set(histogram, [start, end]);
+    choose(histogram, bars[start], bars[end]);
+  });
 
   /* Files are sent one after the other; then the panel is told which came in. Too large ones are named and left out. */
   const files = async (entry) => {
     if (entry.isFile) return [await new Promise((done, failed) => entry.file(done, failed))];
     const reader = entry.createReader();
     const found = [];
+    const visible = (one) => !one.name.startsWith('.');  // .DS_Store and such
     for (;;) {
       const some = await new Promise((done, failed) => reader.readEntries(done, failed));
       if (!some.length) return found;
-      for (const one of some) found.push(...await files(one));
+      for (const one of some.filter(visible)) found.push(...await files(one));
     }
   };
   const send = async (zone, chosen) => {
@@ -227,9 +266,10 @@
       event.preventDefault();
       zone.classList.toggle('over', kind === 'dragover');
       if (kind !== 'drop') return;
-      const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
+      const dropped = [...event.dataTransfer.items].filter((item) => item.kind === 'file');
+      const entries = dropped.map((item) => item.webkitGetAsEntry() ?? item.getAsFile());
       const found = [];
-      for (const entry of entries) found.push(...await files(entry));
+      for (const one of entries.filter(Boolean)) found.push(...(one instanceof File ? [one] : await files(one)));
       send(zone, found);
     });
   }
