@@ -37,6 +37,9 @@ HITS = 20
 """Passages that evidence is chosen from."""
 NEAR = 1.0
 """What a passage gains, in standard deviations of a view, by being of an article that the last answer cites."""
+_OUTSIDE = 1.25
+"""How much surer evidence must be that is looked for outside the window of the question, once nothing in it was found:
+who looks twice is twice as likely to find what only looks like it."""
 LATER = 7
 """Days after the window of a question for a fact in which articles still report on it."""
 TIMELINE_HITS = 120
@@ -213,7 +216,8 @@ class Assistant:
     def _chosen(self, asked: Question, *, outside: bool = False) -> Evidence:
         hits = self._near(asked, self.search(asked, HITS * 2 if asked.near else HITS, outside=outside))[:HITS]
         times = Times.of(self.archive.catalogue, hits)
-        return select(asked, hits, self.settings.confidence, times, self._reranker)
+        enough = self.settings.confidence * (_OUTSIDE if outside else 1.0)
+        return select(asked, hits, enough, times, self._reranker)
 
     @staticmethod
     def _near(asked: Question, hits: list[Hit]) -> list[Hit]:

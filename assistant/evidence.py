@@ -30,7 +30,7 @@ FIGURES = 5
 SUMMARY = 5
 _SUMMARIES = 0.4
 """A summary rests on many sentences of which none is like the request: so much of the confidence is enough."""
-_FOLLOW_UPS = 0.5
+_FOLLOW_UPS = 0.65
 """A follow-up made whole is two questions in one, of which the evidence need only answer the second."""
 _WALL, _WINDOW = 2.0, 0.5
 """What it counts, in standard deviations of the scores, that a sentence happened in the window (or did not)."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.features import Candidate, stems_in
+from assistant.features import Candidate
 from assistant.guard.polarity import Negated, negated
 from assistant.kinds import Kind
 from assistant.question import Question
@@ -19,7 +19,7 @@ from index import lexicon, places
 from index.arabic import fold_text, has_arabic, words
 from index.article import Span
 from index.concept import Concept
-from index.stems import stems
+from index.stems import kin
 
 _LOOKED_AT = 60
 """Candidates, the best by their scores, among which a denial is looked for."""
@@ -42,7 +42,7 @@ _NEGATION = re.compile(
 )
 _ASSUMING = frozenset({Kind.WHEN, Kind.WHY, Kind.HOW})
 """Questions that assume what they negate: "Why did it not …?"."""
-_ADMITTED = frozenset().union(*(stems(fold_text(word)) for word in "اعترف اعتراف أقر إقرار يقر".split()))
+_ADMITTED = frozenset().union(*(kin(fold_text(word)) for word in "اعترف اعتراف أقر إقرار يقر".split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class _Said:
 
     @classmethod
     def of(cls, concept: Concept, rarity: float) -> "_Said":
-        spellings = tuple(tuple(stems(word) for word in words(one)) for one in concept.alternatives)
+        spellings = tuple(tuple(kin(word) for word in words(one)) for one in concept.alternatives)
         return cls(spellings, rarity, rarity * (1.0 if concept.sure else _UNSURE))
 
     def stands_in(self, text: frozenset[str]) -> bool:
@@ -83,10 +83,11 @@ def contradiction(
     said = [_Said.of(concept, rarity) for concept, rarity in pairs if not concept.alternatives[0].isdecimal()]
     told = [one for one in said if not one.is_said_by(_ADMITTED)]
     total = sum(one.weight for one in told)
-    negation = _NEGATION.search(fold_text(asked.searched))
+    text = fold_text(asked.searched)
+    negation = _NEGATION.search(text)
     if not total or (negation and not _ASSUMING & set(asked.kinds)):
         return None
-    against = _Affirmed.of(asked, negation.group()) if negation else _Denied.of(asked, said)
+    against = _Affirmed.of(text[negation.end() :]) if negation else _Denied.of(asked, said)
     found: list[tuple[float, Contradiction]] = []
     order = np.argsort(-scores, kind="stable")[:_LOOKED_AT]
     for at in map(int, order):
@@ -94,7 +95,8 @@ def contradiction(
         if worse > _WORSE:
             break
         candidate = candidates[at]
-        held = stems_in(f"{candidate.hit.article.title} {candidate.text}")
+        told_of = words(f"{candidate.hit.article.title} {candidate.text}")
+        held = frozenset().union(*map(kin, told_of))
         about = sum(one.weight for one in told if one.stands_in(held)) / total
         spot = against.spot(candidate.text, about)
         if spot is not None:
@@ -114,26 +116,26 @@ class _Denied:
     @classmethod
     def of(cls, asked: Question, said: Sequence[_Said]) -> "_Denied":
         spelled = [one for place in asked.places for one in places.spellings(place) if has_arabic(one)]
-        names = frozenset(stem for one in spelled for word in words(one) for stem in stems(word))
+        names = frozenset(stem for one in spelled for word in words(one) for stem in kin(word))
         admitted = any(one.is_said_by(_ADMITTED) for one in said)
         return cls([one for one in said if one.rarity >= _RARE], names, admitted)
 
     def spot(self, text: str, about: float) -> Span | None:
         near: dict[int, int] = {}
+        found: Span | None = None
         for one in negated(text):
-            kin = stems(one.word.key)
+            if found is not None and one.by.start != found.start:
+                break
             near[one.by.start] = near.get(one.by.start, 0) + 1
-            if kin & self.names:
-                denier = self.admitted and one.denied and near[one.by.start] <= _SUBJECT
-                if denier and about >= _ABOUT_DENIAL:
-                    return _span(one)
-            elif about >= _ABOUT and any(word.is_said_by(kin) for word in self.said):
-                return _span(one)
-        return None
+            if self._tells(one, about, near[one.by.start]):
+                found = Span(one.by.start, one.word.end)
+        return found
 
-
-def _span(one: Negated) -> Span:
-    return Span(one.by.start, one.word.end)
+    def _tells(self, one: Negated, about: float, place: int) -> bool:
+        meant = kin(one.word.key)
+        if meant & self.names:
+            return self.admitted and one.denied and place <= _SUBJECT and about >= _ABOUT_DENIAL
+        return about >= _ABOUT and any(word.is_said_by(meant) for word in self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,18 +145,17 @@ class _Affirmed:
     wanted: frozenset[str]
 
     @classmethod
-    def of(cls, asked: Question, negation: str) -> "_Affirmed":
-        _, _, rest = fold_text(asked.searched).partition(negation)
+    def of(cls, rest: str) -> "_Affirmed":
         if has_arabic(rest):
-            return cls(frozenset().union(*map(stems, words(rest)[:1])))
+            return cls(frozenset().union(*map(kin, words(rest)[:1])))
         carried = lexicon.translate(rest)[:1]
         spelled = [word for one in carried for arabic in one.arabic for word in words(arabic)]
-        return cls(frozenset().union(*map(stems, spelled)))
+        return cls(frozenset().union(*map(kin, spelled)))
 
     def spot(self, text: str, about: float) -> Span | None:
-        if about < _ABOUT or any(stems(one.word.key) & self.wanted for one in negated(text)):
+        if about < _ABOUT or any(kin(one.word.key) & self.wanted for one in negated(text)):
             return None
         for match in re.finditer(r"[^\W_]+", text):
-            if any(stems(word) & self.wanted for word in words(match.group())):
+            if any(kin(word) & self.wanted for word in words(match.group())):
                 return Span(*match.span())
         return None

@@ -18,6 +18,9 @@ _ENDINGS = tuple("هما كما تين تان هم هن ها نا كم ات ون
 _PATTERNS = tuple("است يست تست نست مست ان ين تن من ات يت تت مت ا ي ت ن م".split())
 """What patterns and persons put before a root: «استـخدم», «انـفجر», «تـسليم», «مـقتل»."""
 _LONG = frozenset("اوي")
+_WEAK = "~"
+_PERSONS = frozenset("يتن")
+"""Letters before a verb that has lost its last: «لم يدع», «لم تبن»."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -28,9 +31,22 @@ def stems(word: str) -> frozenset[str]:
     """
     if len(word) < _SHORTEST or not ARABIC_WORD.match(word):
         return frozenset((word,))
-    found = {stem for form in _without_clitics(word) for bare in _without_ending(form) for stem in _skeletons(bare)}
+    found = {stem for form in _without_clitics(word) for bare in _without_ending(form) for stem in _stems_of(bare)}
     whole = frozenset(stem for stem in found if len(stem) >= _SHORTEST)
-    return whole or frozenset(found)
+    return whole or frozenset(found) or frozenset((word,))
+
+
+@lru_cache(maxsize=1 << 16)
+def kin(word: str) -> frozenset[str]:
+    """Return the stems of a folded word, and for a root that has lost a weak letter the two it keeps, marked.
+
+    «باعت», «بيع» -> both hold "بع~"; «دعوه», «دعا» -> both hold "دع~". So short a stem joins more words than it should:
+    it is for telling whether one certain word is meant, not for searching.
+    """
+    bare = [one for form in _without_clitics(word) for one in _without_ending(form) if ARABIC_WORD.match(word)]
+    whole = [one for form in bare for one in _without_pattern(form) if len(one) == _SHORTEST]
+    weak = {_strong(one) for one in whole} | {one[1:] for one in whole if one[0] in _PERSONS}
+    return stems(word) | frozenset(one + _WEAK for one in weak if len(one) == _SHORTEST - 1)
 
 
 def _without_clitics(word: str) -> list[str]:
@@ -52,7 +68,11 @@ def _without_ending(form: str) -> list[str]:
     return [form, form.removesuffix(ending)] if ending else [form]
 
 
-def _skeletons(form: str) -> list[str]:
+def _stems_of(form: str) -> list[str]:
+    return [stem for one in _without_pattern(form) if len(stem := _strong(one)) > 1]
+
+
+def _without_pattern(form: str) -> list[str]:
     found = [form]
     for before in _PATTERNS:
         if _leaves_enough(form, before):
@@ -60,5 +80,8 @@ def _skeletons(form: str) -> list[str]:
             found.append(rest)
             if len(before) == 1 and len(rest) > _SHORTEST and rest[1] == "ت":  # «اعترف»: the pattern's letter is inside
                 found.append(rest[0] + rest[2:])
-    bare = [one[0] + "".join(letter for letter in one[1:] if letter not in _LONG) for one in found]
-    return [one for one in bare if len(one) > 1]
+    return found
+
+
+def _strong(form: str) -> str:
+    return form[0] + "".join(letter for letter in form[1:] if letter not in _LONG)

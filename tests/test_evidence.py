@@ -10,8 +10,9 @@ from quoting import TODAY, article, hit, question
 
 from assistant.choice import candidates_of, trimmed
 from assistant.dating import Times
-from assistant.evidence import FIGURES, LONGEST, STATEMENTS, SUMMARY, select
+from assistant.evidence import FIGURES, STATEMENTS, SUMMARY, select
 from assistant.question import Question, Request, understand
+from assistant.quoting import LONGEST
 from assistant.statement import Reason
 from index.article import Span
 from index.sentences import sentences

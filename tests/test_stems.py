@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.arabic import fold_text
-from index.stems import stems
+from index.stems import kin, stems
 
 KIN = """
 سلّمت تسليم | أبلغت إبلاغنا | اعترفت اعترافهم | استخدم الاستخدام | قتل ومقتل | هاجر المهاجرين | وقّع توقيع |
@@ -45,3 +45,15 @@ def test_every_word_has_stems_out_of_its_own_letters(word: str) -> None:
     for stem in found:
         letters = iter(word)
         assert all(letter in letters for letter in stem)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), pairs("باعت لبيع | دعا الدعوة | تدع دعوة | قال يقولون | بنى لبناء | يبن بناء")
+)
+def test_kin_of_a_weak_root_meet_in_the_letters_that_stay(one: str, other: str) -> None:
+    assert kin(one) & kin(other)
+    assert stems(one) <= kin(one)
+
+
+def test_kin_of_strong_roots_stay_strangers() -> None:
+    assert not kin("متحف") & kin("مطحنه")
