@@ -13,7 +13,7 @@ from assistant.question import Question
 from assistant.quote import Quote
 from index.article import Span
 
-LONGEST = 280
+LONGEST = 300
 """Code points that a quote is trimmed to, at clauses, or that a sentence and its neighbour may have together."""
 
 

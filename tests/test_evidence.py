@@ -3,18 +3,20 @@
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from quoting import TODAY, article, hit, question
 
-from assistant.choice import candidates_of, trimmed
+from assistant.choice import candidates_of, neighbour, trimmed
 from assistant.dating import Times
 from assistant.evidence import FIGURES, STATEMENTS, SUMMARY, select
 from assistant.question import Question, Request, understand
 from assistant.quoting import LONGEST
 from assistant.statement import Reason
 from index.article import Span
+from index.concept import concepts_of
 from index.sentences import sentences
 
 FLOOD = article(
@@ -93,7 +95,8 @@ def test_a_question_without_known_words_can_be_asked_all_the_same() -> None:
 LONG = (
     "قال المتحدث باسم الهيئة في مؤتمر صحافي طويل عقده في مبنى البلدية القديم، وحضره عدد كبير من الصحافيين، "
     "إن السفينة الجانحة حُررت فجرا بعد ارتفاع المد، وإن العمل سيستمر أياما، وإن التحقيق سيبدأ قريبا في أسباب الحادث، "
-    "كما شكر أطقم القاطرات والمرشدين على جهودهم المتواصلة ليلا ونهارا منذ بداية الأسبوع."
+    "كما شكر أطقم القاطرات والمرشدين على جهودهم المتواصلة ليلا ونهارا منذ بداية الأسبوع، "
+    "وأعلن أن القناة ستفتح أمام السفن كلها غدا."
 )
 
 
@@ -124,3 +127,53 @@ def test_a_cut_lies_in_its_sentence_and_is_never_too_long(text: str, longest: in
         assert sentence.start <= cut.start < cut.end <= sentence.end
         assert cut.end - cut.start <= longest
         assert cut.of(text).strip() == cut.of(text)
+
+
+# One line: 0 names the flood, 1 tells when, 2 something else; and 3 in a line of its own.
+BESIDE = article(
+    "ضرب الفيضان مدينة درعا وما حولها. حدث ذلك يوم 12 أيار 2024. وامتدح الوزير عمل رجال الإطفاء.\nوزار الوزير المدينة."
+)
+
+
+def beside(text: str, at: int, scores: tuple[float, ...], longest: int = LONGEST) -> int | None:
+    candidates = candidates_of([hit(BESIDE, 1)])
+    assert len(candidates) == len(scores)
+    return neighbour(question(text), candidates, np.array(scores), at, longest)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "scores", "longest", "expected"),
+    [
+        ("متى ضرب الفيضان درعا؟", 0, (9.0, 8.5, 3.0, 0.0), LONGEST, 1),
+        ("متى ضرب الفيضان درعا؟", 1, (8.5, 9.0, 8.0, 0.0), LONGEST, 0),  # the better one of two
+        ("متى ضرب الفيضان درعا؟", 0, (9.0, 1.0, 3.0, 0.0), LONGEST, None),  # fits badly
+        ("متى ضرب الفيضان درعا؟", 0, (9.0, 8.5, 3.0, 0.0), 40, None),  # too long together
+        ("متى ضرب الفيضان درعا؟", 2, (1.0, 1.0, 9.0, 8.9), LONGEST, None),  # a line of its own
+        ("متى حدث ذلك يوم 12؟", 1, (8.5, 9.0, 8.0, 0.0), LONGEST, None),  # says it all itself
+        ("ماذا حدث في درعا؟", 0, (9.0, 8.5, 3.0, 0.0), LONGEST, None),  # a summary
+    ],
+)
+def test_a_sentence_is_quoted_with_the_neighbour_that_belongs_to_it(
+    text: str, at: int, scores: tuple[float, ...], longest: int, expected: int | None
+) -> None:
+    assert beside(text, at, scores, longest) == expected
+
+
+def test_a_quote_of_two_sentences_is_one_span_and_knows_which_was_chosen() -> None:
+    evidence = select(question("متى ضرب الفيضان درعا؟"), [hit(BESIDE, 1, alone=[0.95, 0.94, 0.6, 0.5])], 0.0, NOTHING)
+    first = evidence.findings[0].quotes[0]
+    assert first.text == "ضرب الفيضان مدينة درعا وما حولها. حدث ذلك يوم 12 أيار 2024."
+    assert first.span == first.sentence
+    assert first.said == "ضرب الفيضان مدينة درعا وما حولها."
+    assert first.event is not None
+    assert first.event.first == date(2024, 5, 12)
+    assert [span.of(BESIDE.text) for span in first.highlights] == ["يوم 12 أيار 2024"]
+    said = [quote.text for finding in evidence.findings for quote in finding.quotes]
+    assert sum("حدث ذلك" in text for text in said) == 1  # the neighbour is not quoted again
+
+
+def test_what_answers_must_be_told_and_be_likely() -> None:
+    told, likely = question("متى ضرب الفيضان درعا؟"), [hit(BESIDE, 1, alone=[0.95, 0.94, 0.6, 0.5])]
+    off_topic = replace(told, concepts=concepts_of("سعر الذهب"), rarities=(5.0, 5.0))
+    assert select(told, likely, 0.0, NOTHING).confidence > select(off_topic, likely, 0.0, NOTHING).confidence
+    assert select(told, likely, 0.0, NOTHING).confidence > select(told, [hit(BESIDE, 1, 0.5)], 0.0, NOTHING).confidence
