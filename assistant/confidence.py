@@ -7,11 +7,9 @@ from math import exp
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.features import Candidate, Matching, stems_in
+from assistant.features import Candidate, Matching, is_name, stems_in
 from assistant.question import Question
 from index.arabic import grams, has_arabic
-from index.concept import Concept
-from index.lexicon import english_of
 
 MEASURES = (
     "alone", "whole", "own", "three", "passage", "common", "likely", "spread", "gathered", "ahead", "spelled", "margin",
@@ -57,6 +55,8 @@ _ANSWERED = (
 )  # fmt: skip
 """Whether what it tells answers the question: fitted on questions whose article stays and whose sentences are taken
 away, and on those without their article (docs/quality.md)."""
+_WIDEST = 3.2
+"""The largest entropy that the fit has seen: what dozens of articles tell is not less sure for being told so often."""
 _HALF = 0.5
 _FIFTH = 4
 
@@ -86,7 +86,7 @@ def measures(asked: Question, candidates: Sequence[Candidate], scores: NDArray[n
     passage = f"{best.hit.article.title}\n{best.hit.passage.span.of(best.hit.article.text)}"
     kin = [stems_in(candidates[at].text) for at in order[:3]]
     matching = Matching(asked.concepts, asked.rarities, kin=True)
-    named = [_is_name(concept) for concept in asked.concepts]
+    named = [is_name(concept) for concept in asked.concepts]
     common = Matching(
         [concept for concept, name in zip(asked.concepts, named, strict=True) if not name],
         [rarity for rarity, name in zip(asked.rarities, named, strict=True) if not name],
@@ -104,7 +104,7 @@ def measures(asked: Question, candidates: Sequence[Candidate], scores: NDArray[n
             matching.share(stems_in(passage)),
             common.share(kin[0]) if not all(named) else _HALF,
             likely[order[0]],
-            -(likely * np.log(likely + 1e-12)).sum(),
+            min(_WIDEST, -(likely * np.log(likely + 1e-12)).sum()),
             sum(likely[at] for at, one in enumerate(candidates) if one.hit.passage_id == best.hit.passage_id),
             alone[order[0]] - np.sort(alone)[-2] if len(alone) > 1 else 0.0,
             Matching(asked.concepts, asked.rarities).share(frozenset(grams(passage))),
@@ -112,8 +112,3 @@ def measures(asked: Question, candidates: Sequence[Candidate], scores: NDArray[n
             best.hit.lexical,
         ]
     )
-
-
-def _is_name(concept: Concept) -> bool:
-    """Whether a concept is a name: of a question carried over what is sure, of an Arabic one what is no known word."""
-    return concept.sure and not any(english_of(word) for word in concept.alternatives[0].split())

@@ -16,6 +16,7 @@ from index import places, times
 from index.arabic import fold_text, grams, words
 from index.article import Span
 from index.concept import Concept
+from index.lexicon import english_of
 from index.numerals import numbers
 from index.search import Hit, standardised
 from index.stems import stems
@@ -153,6 +154,11 @@ def _surroundings(
         for candidate in candidates
     ]
     return near, [passages[candidate.hit.passage_id] for candidate in candidates]
+
+
+def is_name(concept: Concept) -> bool:
+    """Whether a concept is a name: of a question carried over what is sure, of an Arabic one what is no known word."""
+    return concept.sure and not any(english_of(word) for word in concept.alternatives[0].split())
 
 
 def holding(asked: Question, text: str) -> tuple[bool, bool]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.features import Candidate
+from assistant.features import Candidate, is_name
 from assistant.guard.polarity import Negated, negated
 from assistant.kinds import Kind
 from assistant.question import Question
@@ -55,16 +55,17 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A concept by the stems of its alternatives, each a list of words; and its weight."""
+    """A concept by the stems of its alternatives, each a list of words; its weight, and whether it is a `name`."""
 
     spellings: tuple[tuple[frozenset[str], ...], ...]
     rarity: float
     weight: float
+    name: bool
 
     @classmethod
     def of(cls, concept: Concept, rarity: float) -> "_Said":
         spellings = tuple(tuple(kin(word) for word in words(one)) for one in concept.alternatives)
-        return cls(spellings, rarity, rarity * (1.0 if concept.sure else _UNSURE))
+        return cls(spellings, rarity, rarity * (1.0 if concept.sure else _UNSURE), is_name(concept))
 
     def stands_in(self, text: frozenset[str]) -> bool:
         return any(spelling and all(word & text for word in spelling) for spelling in self.spellings)
@@ -118,7 +119,7 @@ class _Denied:
         spelled = [one for place in asked.places for one in places.spellings(place) if has_arabic(one)]
         names = frozenset(stem for one in spelled for word in words(one) for stem in kin(word))
         admitted = any(one.is_said_by(_ADMITTED) for one in said)
-        return cls([one for one in said if one.rarity >= _RARE], names, admitted)
+        return cls([one for one in said if one.rarity >= _RARE and not one.name], names, admitted)
 
     def spot(self, text: str, about: float) -> Span | None:
         near: dict[int, int] = {}

@@ -123,7 +123,7 @@ def _negates(line: Sequence[Token], at: int) -> bool:
         return False
     if not line[at].arabic:
         return not ((key in ("no", "not", "nothing") and after & (_ENGLISH_MORE - {"longer"})) or after & {"but"})
-    if after & _STILL:
+    if after & _STILL or (key.endswith("دون") and "طيار" in after):  # a drone is no negation
         return False
     return not any(not bare(token.key).isdisjoint(_ONLY) for token in line[at + 1 : at + 9])
 
