@@ -22,7 +22,10 @@ QUESTIONS = {
     "ar": "متى وأين اجتمع الوفد الروسي مع الحرس الثوري؟",
     "en": "How many ships were waiting at the Suez Canal in March 2021?",
 }
+LOCALES = {"ar": "ar-SY", "en": "en-GB"}
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 720}
+TALL = {"width": 1280, "height": 1150}
+"""A timeline with its form and its list."""
 
 
 def main() -> None:
@@ -59,7 +62,8 @@ def take(address: str, folder: Path) -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         for language in ("ar", "en"):
             for name, size, scheme in (("", DESKTOP, "light"), ("-phone", PHONE, "dark")):
-                page = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce").new_page()
+                options = {"color_scheme": scheme, "reduced_motion": "reduce", "locale": LOCALES[language]}
+                page = browser.new_context(viewport=size, **options).new_page()
                 page.set_default_timeout(60_000)
                 page.goto(f"{address}/{language}/")
                 views(page, language, name, folder)
@@ -71,6 +75,7 @@ def views(page: Page, language: str, name: str, folder: Path) -> None:
     """Take the pictures of one language and size."""
 
     def shot(view: str) -> None:
+        page.mouse.move(0, 0)
         page.evaluate("document.fonts.ready")
         page.screenshot(path=folder / f"page-{language}{view}{name}.png")
 
@@ -78,22 +83,35 @@ def views(page: Page, language: str, name: str, folder: Path) -> None:
     page.locator("#question textarea").fill(QUESTIONS[language])
     page.locator("#question textarea").press("Enter")
     expect(page.locator("#present footer")).to_be_visible()
+    expect(page.locator("#conversations .exports").first).to_be_visible()
+    expect(page.locator("#further .suggestion").first).to_be_visible()
     page.evaluate("scrollTo(0, 0)")
     if name:
         shot("")
     page.locator("#present blockquote .cite").first.click()
     expect(page.locator("#reading mark.cited").first).to_be_in_viewport()
-    page.mouse.move(0, 0)
     shot("" if not name else "-reading")
     page.keyboard.press("Escape")
     page.get_by_role("tab").nth(1).click()
     page.locator("#events .suggestion").first.click()
     picture = page.locator("#events .picture.drawn")
     expect(picture.locator(".seen")).not_to_be_empty()
-    picture.evaluate("picture => picture.scrollIntoView({ block: 'start' })")
-    shot("-timeline")
+    if name:
+        picture.evaluate("picture => scrollBy(0, picture.getBoundingClientRect().top - 12)")
+        shot("-timeline")
+    else:
+        page.set_viewport_size(TALL)
+        picture.locator(".mark").first.click()
+        expect(page.locator("#timeline-reading mark.cited").first).to_be_visible()
+        page.evaluate("scrollTo(0, 0)")
+        shot("-timeline")
+        page.set_viewport_size(DESKTOP)
     page.get_by_role("tab").nth(2).click()
     expect(page.locator("#list .title").first).to_be_visible()
+    if not name:
+        page.locator("#list .title").first.click()
+        expect(page.locator("#library .reading h2").first).to_be_visible()
+    page.evaluate("scrollTo(0, 0)")
     shot("-library")
 
 

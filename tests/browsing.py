@@ -13,7 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from archives import line, written
+from playwright.sync_api import Browser, Locator, Page, Route, expect, sync_playwright
+
+from index.archive import Archive
+from index.encoder import Encoder
+from index.ingest import ingest
+from index.sample import sample_path
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 BROWSER = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")]
@@ -26,6 +32,34 @@ QUESTIONS = {
     "en": "How many ships were waiting at the Suez Canal in March 2021?",
 }
 NOT_HELD = {"ar": "من فاز بكأس العالم 1930؟", "en": "Who won the 1930 World Cup?"}
+
+
+views = pytest.mark.parametrize(("language", "width"), [(x, y) for x in ("ar", "en") for y in (DESKTOP, PHONE)])
+languages = pytest.mark.parametrize("language", ["ar", "en"])
+
+LIBRARY = [
+    # two outlets tell of the opening of a library, with the same figure; each has a sentence of its own
+    line(
+        "library-1",
+        "وادي الرمان - افتتحت بلدية وادي الرمان يوم الأحد 3 آذار 2024 مكتبة عامة تضم 1200 كتاب في حي الزيتون.\n"
+        "وقال رئيس البلدية إن المكتبة تفتح أبوابها كل صباح.",
+        "صحيفة السفح",
+        "2024-03-03",
+    ),
+    line(
+        "library-2",
+        "وادي الرمان - افتتحت بلدية وادي الرمان مكتبة عامة تضم 1200 كتاب في حي الزيتون يوم الأحد 3 آذار 2024.\n"
+        "وتبرع السكان بنصف الكتب.",
+        "إذاعة الربوة",
+        "2024-03-04",
+    ),
+]
+BOOKS = "كم كتابا تضم المكتبة العامة في وادي الرمان؟"
+# short ones, that make the list go over two pages
+BULLETINS = [
+    line(f"نشرة-{n}", f"صدرت النشرة رقم {n} في موعدها.", "نشرات", f"2019-{1 + n // 28:02}-{1 + n % 28:02}")
+    for n in range(80)
+]
 
 
 @dataclass(frozen=True)
@@ -52,6 +86,16 @@ def served(home: Path, cache: Path, port: int, *program: str, **more: str) -> It
         finally:
             running.terminate()
             running.wait(20)
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Path:
+    """The home of an archive, made once to be copied: the sample, two outlets that tell the same, and bulletins."""
+    folder = tmp_path_factory.mktemp("town")
+    archive = Archive(folder / "home", lambda: encoder)
+    assert ingest(archive, [str(sample_path()), written(folder / "own.jsonl", [*LIBRARY, *BULLETINS])]).failed == []
+    archive.close()
+    return folder / "home"
 
 
 @pytest.fixture(scope="module")
@@ -112,12 +156,22 @@ _LEFT = ("AbortError", "Connection errored out", "Failed to load resource: net::
 """What Gradio says of answers that were still on their way when the page was left or loaded again."""
 
 
-def ask(page: Page, question: str) -> Locator:
-    """Ask, and return the turn once its answer is finished."""
+def hold(held: list[Route], route: Route) -> None:
+    """Hold a request back on its way, as a slow machine does, until its route goes on."""
+    held.append(route)
+
+
+def begin(page: Page, question: str) -> Locator:
+    """Ask, and return the turn that begins."""
     box = page.locator("#question textarea")
     box.fill(question)
     box.press("Enter")
-    turn = page.locator("#present article.turn").filter(has_text=question)
+    return page.locator("#present article.turn").filter(has_text=question)
+
+
+def ask(page: Page, question: str) -> Locator:
+    """Ask, and return the turn once its answer is finished."""
+    turn = begin(page, question)
     expect(turn.locator("footer, .refusal, .failure").first).to_be_visible()
     return turn
 

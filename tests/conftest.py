@@ -33,6 +33,11 @@ def _only_loopback(event: str, arguments: tuple[object, ...]) -> None:
 sys.addaudithook(_only_loopback)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that need a browser: their files take longest, and no worker is to wait for one alone."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
 @pytest.fixture(scope="session")
 def cache(request: pytest.FixtureRequest) -> Path:
     """The cache folder of all tests and all runs: the bundled model is made there once."""

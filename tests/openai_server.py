@@ -9,11 +9,12 @@ import select
 import socket
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import MappingProxyType, TracebackType
-from typing import Any
+from typing import Any, Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ class OpenAiServer:
         self.asked: list[Asked] = []
         self.left = threading.Event()
         self.closing = threading.Event()
-        self._lock = threading.Lock()
+        self._answering = 0
+        self._changed = threading.Condition()
         self._server = _Server(("127.0.0.1", 0), _Conversation)
         self._server.daemon_threads = True
         self._server.block_on_close = False
@@ -77,12 +79,35 @@ class OpenAiServer:
         return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
 
     def next(self, asked: Asked) -> Reply:
-        with self._lock:
+        with self._changed:
             reply = self._script[min(len(self.asked), len(self._script) - 1)]
             self.asked.append(asked)
+            self._changed.notify_all()
             return reply
 
-    def __enter__(self) -> "OpenAiServer":
+    def was_asked(self, times: int, seconds: float = 30.0) -> bool:
+        """Wait until it was asked so often; whether it was."""
+        with self._changed:
+            return self._changed.wait_for(lambda: len(self.asked) >= times, seconds)
+
+    def is_quiet(self, seconds: float = 30.0) -> bool:
+        """Wait until no request is being answered; whether none is."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._answering, seconds)
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Count a request from its first byte until its connection is done with."""
+        with self._changed:
+            self._answering += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._answering -= 1
+                self._changed.notify_all()
+
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 
@@ -118,6 +143,10 @@ class _Conversation(BaseHTTPRequestHandler):
         self.send_error(404)
 
     def do_POST(self) -> None:
+        with self.server.scripted.answering():
+            self._answer()
+
+    def _answer(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         reply = self.server.scripted.next(Asked(self.path, dict(self.headers), body))
         try:

@@ -3,23 +3,18 @@
 The model is a scripted server on loopback that speaks the OpenAI protocol; everything else is real.
 """
 
-import os
 import re
-import shutil
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from archives import line, written
 from axe_playwright_python.sync_playwright import Axe
+from browsing import BROWSER, DESKTOP, PHONE, Opening, Site, ask, begin, served, tab
 from newsroom import FLOOD, MARKET
 from openai_server import Asked, OpenAiServer, Reply
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from assistant.prompting import Task, load
 from assistant.statement import Language
@@ -27,11 +22,7 @@ from index.archive import Archive
 from index.encoder import Encoder
 from index.ingest import ingest
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")]
-
-expect.set_options(timeout=30_000)
-DESKTOP, PHONE = 1280, 360
+pytestmark = BROWSER
 MODEL = "openai:scripted-instruct-with-a-long-name-q4"
 ARTICLES = [
     # what is asked about: the dead, a denial, the trucks
@@ -97,87 +88,28 @@ def model(running: Model) -> Model:
 
 
 @pytest.fixture(scope="module")
-def address(running: Model, cache: Path, encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """`python app.py` over the two articles, with the model in its environment."""
+def site(running: Model, cache: Path, encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The page over the two articles, with the model in its environment."""
     folder = tmp_path_factory.mktemp("model")
     archive = Archive(folder / "home", lambda: encoder)
     assert ingest(archive, [written(folder / "news.jsonl", ARTICLES)]).added == 2
     archive.close()
-    env = {"PATH": os.environ["PATH"], "HOME": str(folder), "HF_HUB_OFFLINE": "1", "PYTHONUNBUFFERED": "1"}
-    env |= {"ISNAD_HOME": str(folder / "home"), "ISNAD_CACHE": str(cache), "ISNAD_PORT": "7930"}
-    env |= {"ISNAD_CONFIDENCE": "0", "ISNAD_MODEL": MODEL, "ISNAD_MODEL_URL": running.url, "ISNAD_MODEL_TIMEOUT": "20"}
-    log = folder / "app.log"
-    with log.open("w", encoding="utf-8") as out:
-        command = [sys.executable, str(Path(__file__).parent.parent / "app.py")]
-        page = subprocess.Popen(command, env=env, stdout=out, stderr=out, cwd=folder)
-        try:
-            yield _told(page, log)
-        finally:
-            page.terminate()
-            page.wait(20)
-
-
-def _told(page: "subprocess.Popen[bytes]", log: Path) -> str:
-    until = time.monotonic() + 240
-    while time.monotonic() < until and page.poll() is None:
-        found = re.search(r"http://127\.0\.0\.1:\d+", log.read_text("utf-8"))
-        if found:
-            return found[0]
-        time.sleep(0.1)
-    raise AssertionError(f"the page did not come up:\n{log.read_text('utf-8')}")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield started
-        started.close()
-
-
-Opening = Callable[..., Page]
+    settings = {"ISNAD_MODEL": MODEL, "ISNAD_MODEL_URL": running.url, "ISNAD_MODEL_TIMEOUT": "20"}
+    with served(folder / "home", cache, 7930, ISNAD_CONFIDENCE="0", **settings) as up:
+        yield up
 
 
 @pytest.fixture
-def opened(address: str, model: Model, browser: Browser) -> Iterator[Opening]:
-    """Opens the page; nothing may leave this machine and nothing may fail in the browser."""
+def opened(opened: Opening, model: Model) -> Opening:
+    """Opens the page in a language, once it says who answers; so far the model was asked nothing."""
     assert not model.asked
-    left: list[str] = []
-    failed: list[str] = []
-    with ExitStack() as stack:
 
-        def open_page(language: str = "ar", width: int = DESKTOP, **options: Any) -> Page:  # noqa: ANN401
-            context = browser.new_context(viewport={"width": width, "height": 800}, **options)
-            stack.callback(context.close)
-            page = context.new_page()
-            page.set_default_timeout(30_000)
-            page.on("request", lambda request: left.append(request.url))
-            page.on("pageerror", lambda error: failed.append(str(error)))
-            page.goto(f"{address}/{language}/")
-            for part in ("#speaker button", "#present section"):
-                expect(page.locator(part).first).to_be_visible()
-            return page
+    def open_page(language: str = "ar", width: int = DESKTOP, **options: Any) -> Page:  # noqa: ANN401
+        page = opened(f"/{language}/", width, **options)
+        expect(page.locator("#speaker button").first).to_be_visible()
+        return page
 
-        yield open_page
-    assert [url for url in left if not url.startswith((address, "data:", "blob:"))] == []
-    assert [line for line in failed if "AbortError" not in line] == []
-
-
-def begin(page: Page, question: str) -> Locator:
-    """Ask, and return the turn that begins."""
-    box = page.locator("#question textarea")
-    box.fill(question)
-    box.press("Enter")
-    return page.locator("#present article.turn").filter(has_text=question)
-
-
-def ask(page: Page, question: str) -> Locator:
-    """Ask, and return the turn once its answer is finished."""
-    turn = begin(page, question)
-    expect(turn.locator("footer, .refusal, .failure").first).to_be_visible()
-    return turn
+    return open_page
 
 
 def sticks_out(page: Page) -> int:
@@ -208,6 +140,7 @@ def test_the_page_says_who_answers_and_switches_back_to_quotes(
     again = ask(page, f"{QUESTION[language]} ")
     expect(again.locator("blockquote").first).to_contain_text("مقتل أربعة أشخاص")
     expect(again.locator(".byline")).not_to_contain_text(MODEL)
+    expect(again.locator(".hint")).to_have_count(0)  # who has a model need not be told of it
     assert model.told == [Task.ANSWER]
     assert sticks_out(page) <= 0
     page.reload()
@@ -234,7 +167,7 @@ def test_a_sentence_is_shown_while_the_model_goes_on_and_stop_ends_the_request(
     expect(turn.locator(".prose")).to_contain_text(DEAD[language])
     assert not model.left.is_set()
     page.locator("#question .stop-button").click()
-    assert model.left.wait(10)
+    assert model.left.wait(30)
     expect(turn.locator("footer")).to_be_visible()
     expect(turn.locator(".prose")).to_contain_text(DEAD[language])
 
@@ -243,12 +176,22 @@ def test_stop_ends_the_request_before_the_first_word_too(opened: Opening, model:
     model.reply[Task.ANSWER] = Reply(wait=60)
     page = opened("ar")
     begin(page, QUESTION["ar"])
-    until = time.monotonic() + 20
-    while not model.asked and time.monotonic() < until:
-        page.wait_for_timeout(50)
+    assert model.was_asked(1)
     page.locator("#question .stop-button").click()
-    assert model.left.wait(10)
+    assert model.left.wait(30)
     expect(page.locator("#question .submit-button")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_stop_pressed_at_once_leaves_no_request_behind(opened: Opening, model: Model, language: str) -> None:
+    """Whether the model was asked by then or not: the question goes back into its box, and nobody works on it."""
+    model.reply[Task.ANSWER] = Reply(wait=60)
+    page = opened(language)
+    begin(page, QUESTION[language])
+    page.locator("#question .stop-button").click()
+    expect(page.locator("#question .submit-button")).to_be_visible()
+    expect(page.locator("#question textarea")).to_have_value(QUESTION[language])
+    assert model.is_quiet()
 
 
 # -- translations ------------------------------------------------------------------------------------------------------
@@ -287,7 +230,7 @@ def test_a_quote_is_translated_on_request_and_stays_the_source(
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
 def test_a_quote_of_a_timeline_is_translated_too(opened: Opening, model: Model, width: int) -> None:
     page = opened("en", width)
-    page.get_by_role("tab").nth(1).click()
+    tab(page, 1)
     topic = page.locator("#timeline-form [name=topic]")
     topic.fill("فيضان درعا")
     topic.press("Enter")
@@ -337,9 +280,9 @@ def test_closing_the_article_ends_its_translation(opened: Opening, model: Model)
     ask(page, QUESTION["en"]).locator(".cite").first.click()
     page.locator("#reading [data-act=translate]").click()
     expect(page.locator("#reading .aid .working")).to_be_visible()
-    page.wait_for_timeout(500)
+    assert model.was_asked(2)  # for the answer, and for the translation
     page.locator("#reading .close").click()
-    assert model.left.wait(10)
+    assert model.left.wait(30)
     expect(page.locator("#reading .reading")).to_have_count(0)
 
 

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from archives import line, written
@@ -17,7 +18,7 @@ from assistant.statement import Answer, Language, Refusal
 from assistant.statement import Reason as Why
 from assistant.ui import offering, speaker
 from assistant.ui.desk import Desk
-from assistant.ui.examples import examples, follow_ups
+from assistant.ui.examples import examples, follow_ups, timeline_examples
 from assistant.ui.visit import Scope
 from assistant.ui.words import Reader
 from index.archive import Archive
@@ -83,6 +84,44 @@ def test_questions_that_the_page_tries_by_itself_go_to_no_model(archive: Archive
         request = Request("ماذا حدث في درعا؟", today=date(2024, 6, 1), answerer="extractive")
         assert follow_ups(assistant, assistant.answer(request), Scope(), reader)
         assert server.asked == []
+
+
+UNDATED = {
+    "places": [
+        # two towns, no day anywhere
+        line("flood", "أغلقت البلدية الجسر في درعا بعد الفيضان. ونُقل السكان إلى المدارس.", published=""),
+        line("market", "أعيد فتح السوق في إدلب بعد ترميمه.", published=""),
+    ],
+    "titles": [
+        # neither a day nor a place
+        line("bridge", "أغلقت البلدية الجسر القديم بعد الفيضان.", published="", title="إغلاق الجسر القديم"),
+        line("school", "يبدأ تسجيل الطلاب في المدارس صباحا.", published="", title="تسجيل الطلاب في المدارس"),
+    ],
+}
+EXPECTED = {
+    ("places", AR): ["ماذا حدث في إدلب؟", "ماذا حدث في درعا؟"],
+    ("places", EN): ["What happened in Daraa?", "What happened in Idlib?"],
+    ("titles", AR): ["ماذا يقول الأرشيف عن «إغلاق الجسر القديم»؟", "ماذا يقول الأرشيف عن «تسجيل الطلاب في المدارس»؟"],
+    ("titles", EN): [
+        "What does the archive say about “إغلاق الجسر القديم”?",
+        "What does the archive say about “تسجيل الطلاب في المدارس”?",
+    ],
+}
+
+
+@pytest.mark.parametrize(("told", "reader"), EXPECTED)
+def test_articles_without_a_day_are_asked_about_too(
+    encoder: Encoder, tmp_path: Path, told: str, reader: Reader
+) -> None:
+    archive = Archive(tmp_path / "home", lambda: encoder)
+    assert ingest(archive, [written(tmp_path / "news.jsonl", UNDATED[told])]).added == 2
+    assistant = Assistant(archive, Settings(archive.home, tmp_path / "cache", confidence=0.0))
+    found = examples(assistant, reader)
+    assert sorted(found) == EXPECTED[told, reader]
+    assert sorted(timeline_examples(assistant, reader)) == sorted(
+        {"ar": ["إدلب", "درعا"], "en": ["Daraa", "Idlib"]}[reader.language] if told == "places" else []
+    )
+    archive.close()
 
 
 @pytest.mark.parametrize(

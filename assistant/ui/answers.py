@@ -19,14 +19,22 @@ def turns(given: Sequence[Turn], reader: Reader, conversation_id: str = "") -> M
     return join(*(_turn(one, at, reader, conversation_id) for at, one in enumerate(given)))
 
 
-def turn(
-    given: Turn, at: int, reader: Reader, follow_ups: Sequence[str] = (), note: str = "", conversation_id: str = ""
-) -> Markup:
-    """Show a question with what became of it; `at` is its number in the visit, `note` a last line of the page's own.
+def turn(given: Turn, at: int, reader: Reader, note: str = "", conversation_id: str = "", hint: str = "") -> Markup:
+    """Show a question with what became of it.
 
     The page's script puts the id of the conversation into the address, so that a reload comes back to it.
+
+    Args:
+        given: the question and its outcome.
+        at: its number in the visit.
+        reader: who reads.
+        note: a last line that says what happened to the answer.
+        conversation_id: where it is kept; empty as long as it is not.
+        hint: a last line that says what else there is.
     """
-    below = join(tag("p", note, class_="note", role="status") if note else None, _follow_ups(follow_ups, reader))
+    below = join(
+        tag("p", note, class_="note", role="status") if note else None, tag("p", hint, class_="hint") if hint else None
+    )
     return _turn(given, at, reader, conversation_id, below, data_conversation=conversation_id or None)
 
 
@@ -249,10 +257,6 @@ def _sources(answer: Answer, at: int, reader: Reader) -> Markup:
         )
     name = f"{reader.say(words.SOURCES)} ({reader.number(len(rows))})"
     return tag("details", tag("summary", name), tag("ol", *rows, class_="sources")) if rows else Markup()
-
-
-def _follow_ups(questions: Sequence[str], reader: Reader) -> Markup:
-    return _questions(reader.say(words.FOLLOW_UPS), questions, "follow-ups") if questions else Markup()
 
 
 def _questions(name: str, questions: Sequence[str], kind: str) -> Markup:

@@ -7,6 +7,7 @@ element.addEventListener('click', (event) => {
   if (button.dataset.sure && !window.confirm(button.dataset.sure)) return;
   if (!button.closest('.reading-panel')) window.isnadOpener = button;
   if (button.dataset.act === 'remove') window.isnadRow = button.closest('tr')?.sectionRowIndex;
+  typed.clear();
   trigger(button.dataset.act, { ...button.dataset });
 });
 const send = (form, button) => {
@@ -24,6 +25,17 @@ element.addEventListener('submit', (event) => {
   event.preventDefault();
   send(form, event.submitter ? event.submitter.value : '');
 });
+const typed = new Map();  // what was typed into a field stays when the form is drawn anew, unless the field has another value then
+element.addEventListener('input', ({ target }) => {
+  if (target.matches('[data-typed]')) typed.set(target.name, [target.defaultValue, target.value]);
+});
+const restore = () => {
+  for (const [name, [was, now]] of typed) {
+    const field = element.querySelector(`[data-typed][name="${name}"]`);
+    if (field?.defaultValue === was) field.value = now;
+    else typed.delete(name);
+  }
+};
 let pause = 0;
 const kept = {};  // what was typed into a live form outlives its being drawn anew
 const soon = (form, why) => {
@@ -43,6 +55,7 @@ const refresh = () => {  // what a form asks for has changed: ask again, as it i
   soon(stale, 'refresh');
 };
 watch('value', () => {
+  restore();
   element.dispatchEvent(new CustomEvent('isnad:shown', { bubbles: true }));
   refresh();
 });

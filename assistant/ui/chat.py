@@ -35,6 +35,8 @@ class ChatParts:
 
     past: gr.HTML
     present: gr.HTML
+    fresh: gr.HTML
+    """A welcome for an archive that has changed; hidden: the page's script puts it where an older one still stands."""
     further: gr.HTML
     scope: gr.HTML
     pane: gr.HTML
@@ -62,6 +64,7 @@ class Chat:
                 past = panel("past")
                 with gr.Column(elem_id="latest"):
                     present = panel("present")
+                    fresh = panel("fresh")
                     further = panel("further")
                 with gr.Column(elem_id="composer"):
                     fixed = panel("scope")
@@ -81,7 +84,7 @@ class Chat:
                     )
             with gr.Column(elem_id="pane", elem_classes=["pane"], scale=2):
                 pane = panel("reading", reading.resting(self._reader), ["reading-panel"])
-        parts = ChatParts(past, present, further, fixed, pane, visit, question, [])
+        parts = ChatParts(past, present, fresh, further, fixed, pane, visit, question, [])
         self._tie(parts)
         return parts, top
 
@@ -196,15 +199,16 @@ class Chat:
         The last value is the state of the archive that is shown, for `come_back`.
         """
         reader = reader_of(self._reader.language, request)
-        now = self._changes()
+        now = self._desk.changes()
         return *self.everything(self.load(conversation_id) if conversation_id else Visit(), reader), now
 
     def come_back(self, visit: Visit, drawn: str, request: gr.Request) -> Step:
         """Show the archive as it is now to who comes back from another tab.
 
-        `drawn` is the state of the archive that was shown last, empty as long as the visit has not begun.
+        `drawn` is the state of the archive that was shown last, empty as long as the visit has not begun. Finding new
+        examples takes a while, in which a question may have been asked: nothing of this may come over its answer.
         """
-        now = self._changes()
+        now = self._desk.changes()
         if drawn in ("", now):
             return tuple(gr.skip() for _ in range(4))
         reader = reader_of(self._reader.language, request)
@@ -308,7 +312,16 @@ class Chat:
 
     def _last(self, visit: Visit, reader: Reader, note: str = "") -> Markup:
         at = len(visit.turns) - 1
-        return answers.turn(visit.turns[at], at, reader, note=note, conversation_id=visit.conversation_id)
+        hint = reader.say(words.CONNECT_MODEL) if self._lacks_prose(visit) else ""
+        return answers.turn(visit.turns[at], at, reader, note, visit.conversation_id, hint)
+
+    def _lacks_prose(self, visit: Visit) -> bool:
+        """Whether the last answer is the first of the visit in English that a language model would write as prose."""
+        if self._desk.assistant.model_name:
+            return False
+        given = [turn.outcome for turn in visit.turns if isinstance(turn.outcome, Answer)]
+        quoted = [one for one in given if one.language == "en" and one.refusal is None and one.timeline is None]
+        return len(quoted) == 1 and quoted[0] is visit.turns[-1].outcome and quoted[0].finished
 
     def _resting(self, visit: Visit, reader: Reader) -> Markup:
         if visit.turns:
@@ -324,9 +337,6 @@ class Chat:
     def _rest(self, reader: Reader) -> Markup:
         catalogue = self._desk.assistant.archive.catalogue
         return join(reading.resting(reader), archive.overview(catalogue.coverage(), catalogue.days(), reader))
-
-    def _changes(self) -> str:
-        return self._desk.assistant.archive.catalogue.meta("changes") or "0"
 
     def _busy(self) -> object:
         return gr.Textbox(value="", submit_btn=False, stop_btn=self._reader.say(words.STOP))

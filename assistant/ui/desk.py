@@ -33,7 +33,7 @@ class Desk:
         self._warm: Future[None] = Future()
         self._begun = threading.Lock()
         self.closing = threading.Event()
-        self._examples: dict[tuple[Reader, str | None], list[str]] = {}
+        self._examples: dict[tuple[Reader, str], list[str]] = {}
 
     @property
     def settings(self) -> Settings:
@@ -78,11 +78,15 @@ class Desk:
         """Return questions that the archive answers, found once for each state of the archive."""
         if not self.is_warm:
             return examples(self.assistant, reader, tried=False)
-        key = (reader, self.assistant.archive.catalogue.meta("changes"))
+        key = (reader, self.changes())
         if key not in self._examples:
             self._examples = {kept: found for kept, found in self._examples.items() if kept[1] == key[1]}
             self._examples[key] = examples(self.assistant, reader)
         return self._examples[key]
+
+    def changes(self) -> str:
+        """Return what tells one state of the archive from the next: what is shown of another one is drawn anew."""
+        return self.assistant.archive.catalogue.meta("changes") or "0"
 
     def write(self, work: Callable[[], None]) -> Future[None]:
         """Have the worker do something that writes to the archive, after what was asked for before."""

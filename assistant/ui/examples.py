@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 
 from assistant.answer import Assistant
 from assistant.question import Request
@@ -28,18 +28,26 @@ _TRIED = 5
 _HAPPENED = Text("ماذا حدث في {place} في {month}؟", "What happened in {place} in {month}?")
 _SUMMARY = Text("لخّص أخبار {place} في {month}", "Summarise the news on {place} in {month}")
 _NEWS = Text("ما أخبار {place} في {month}؟", "What is the news on {place} in {month}?")
+_HAPPENED_THERE = Text("ماذا حدث في {place}؟", "What happened in {place}?")
+_ON_TITLE = Text("ماذا يقول الأرشيف عن «{title}»؟", "What does the archive say about “{title}”?")
 _ACCORDING = Text("ماذا قالت {outlet} عن {place}؟", "What did {outlet} report on {place}?")
 
 
 _LINE = Text("{place}، {month}", "{place}, {month}")
+_UNDATED_LINE = Text("{place}", "{place}")
 
 
 def examples(assistant: Assistant, reader: Reader, tried: bool = True) -> list[str]:
     """Return questions about the places and months that the newest articles tell of most, each place once.
 
-    Each is tried first, so that the archive does answer it, unless `tried` is false.
+    Articles without a day are asked about by their places alone, and where there are no places by their titles. Each
+    question is tried first, so that the archive does answer it, unless `tried` is false.
     """
-    asked = _asked(assistant, reader, (_HAPPENED, _SUMMARY, _NEWS))
+    articles = _newest(assistant)
+    asked = chain(
+        _asked(articles, reader, (_HAPPENED, _SUMMARY, _NEWS), _HAPPENED_THERE),
+        islice((reader.say(_ON_TITLE, title=one.title) for one in articles if _bare(one)), _TRIED_EXAMPLES),
+    )
     answered = (question for question in asked if not tried or _holds(assistant, Request(question)))
     return list(islice(answered, _EXAMPLES))
 
@@ -51,23 +59,41 @@ def _holds(assistant: Assistant, request: Request) -> bool:
 
 def timeline_examples(assistant: Assistant, reader: Reader) -> list[str]:
     """Return topics of timelines: the places and months that the newest articles tell of most, each place once."""
-    return list(islice(_asked(assistant, reader, (_LINE,)), _EXAMPLES))
+    return list(islice(_asked(_newest(assistant), reader, (_LINE,), _UNDATED_LINE), _EXAMPLES))
 
 
-def _asked(assistant: Assistant, reader: Reader, forms: Sequence[Text]) -> Iterator[str]:
+def _newest(assistant: Assistant) -> list[Article]:
+    """Return the articles that examples are drawn from, newest first, those without a day at the end."""
     catalogue = assistant.archive.catalogue
-    newest = [article_id for article_id, _, _, day in islice(catalogue.listing(), _LOOKED_AT) if day]
-    articles = catalogue.articles(catalogue.article_keys(newest).values())
-    told: Counter[tuple[Place, date]] = Counter()
-    for article in articles.values():
-        if article.day is not None:
-            told.update((place, article.day.replace(day=1)) for place in _places(_lead(article)))
+    newest = [article_id for article_id, _, _, _ in islice(catalogue.listing(), _LOOKED_AT)]
+    keys = catalogue.article_keys(newest)
+    found = catalogue.articles(keys.values())
+    return [found[keys[article_id]] for article_id in newest]
+
+
+def _bare(article: Article) -> bool:
+    """Whether an article has neither a day nor a place to be asked about, but a title."""
+    return article.day is None and bool(article.title) and not _places(_lead(article))
+
+
+def _asked(articles: Iterable[Article], reader: Reader, dated: Sequence[Text], undated: Text) -> Iterator[str]:
+    """Yield what to ask about the places and months that articles tell of most, each place once, undated ones last."""
+    told: Counter[tuple[Place, date | None]] = Counter()
+    for article in articles:
+        month = article.day.replace(day=1) if article.day else None
+        told.update((place, month) for place in _places(_lead(article)))
+
+    def first(pair: tuple[tuple[Place, date | None], int]) -> tuple[bool, int, date, str]:
+        (place, month), times = pair
+        return month is None, -times, month or date.max, place.id
+
     seen: list[str] = []
-    for (place, month), _ in sorted(told.items(), key=lambda pair: (-pair[1], pair[0][1], pair[0][0].id)):
+    for (place, month), _ in sorted(told.items(), key=first):
         if place.id not in seen and len(seen) < _TRIED_EXAMPLES:
-            form = forms[len(seen) % len(forms)]
+            form = undated if month is None else dated[len(seen) % len(dated)]
             seen.append(place.id)
-            yield reader.say(form, place=_name(place, reader.language), month=reader.month(month))
+            when = reader.month(month) if month else ""
+            yield reader.say(form, place=_name(place, reader.language), month=when)
 
 
 def follow_ups(assistant: Assistant, answer: Answer, scope: Scope, reader: Reader) -> list[str]:

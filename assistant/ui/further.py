@@ -8,6 +8,7 @@ import gradio as gr
 
 from assistant.errors import IsnadError
 from assistant.timeline import statements
+from assistant.ui import reasons
 from assistant.ui.chat import Chat, ChatParts
 from assistant.ui.desk import Desk
 from assistant.ui.downloads import MOST_EVENTS
@@ -55,6 +56,6 @@ class Further:
                 self._desk.history.amend(visit.conversation_id, turn.asked_at, longer)
         except (IsnadError, IsnadIndexError) as error:
             LOG.warning("a timeline failed: %s", error)
-            raise gr.Error(str(error)) from error
+            raise gr.Error(reasons.of_error(error, reader)) from error
         visit = replace(visit, turns=(*visit.turns[:at], turn, *visit.turns[at + 1 :]))
         return *self._chat.shown(visit, reader), visit

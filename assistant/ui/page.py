@@ -41,8 +41,8 @@ def build(desk: Desk, language: Language) -> gr.Blocks:
                 chat = Chat(desk, reader)
                 history = Conversations(desk, reader, chat)
                 parts, listing = chat.build(history.build)
-            with gr.Tab(reader.say(words.TAB_TIMELINE), id="timeline"):
-                Timelines(desk, reader).build(blocks)
+            with gr.Tab(reader.say(words.TAB_TIMELINE), id="timeline") as lines:
+                Timelines(desk, reader).build(blocks, lines)
             with gr.Tab(reader.say(words.TAB_LIBRARY), id="library"):
                 Library(desk, reader).build(blocks)
         arrived = blocks.load(
@@ -54,7 +54,7 @@ def build(desk: Desk, language: Language) -> gr.Blocks:
             api_visibility="private",
         )
         history.tie(listing, parts, arrived)
-        asking.select(chat.come_back, [parts.visit, drawn], [parts.present, parts.scope, parts.pane, drawn], **INSTANT)
+        asking.select(chat.come_back, [parts.visit, drawn], [parts.fresh, parts.scope, parts.pane, drawn], **INSTANT)
         Further(desk, reader, chat).tie(parts)
         Translations(desk, reader).tie(parts.pane, (parts.past, parts.present), parts.visit)
     blocks.queue(default_concurrency_limit=4, max_size=64)

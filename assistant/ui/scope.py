@@ -67,7 +67,7 @@ def form(
         tag(
             "form",
             tag("p", wrong, class_="wrong", role="alert") if wrong else None,
-            window(scope, coverage, days, reader),
+            window(scope, days, reader),
             _outlets(scope, coverage, reader),
             tag(
                 "label",
@@ -80,6 +80,7 @@ def form(
                     dir="auto",
                     autocomplete="off",
                     placeholder=reader.say(words.SCOPE_PLACES_HINT),
+                    data_typed=True,
                 ),
                 class_="places",
             ),
@@ -98,10 +99,10 @@ def form(
     )
 
 
-def window(scope: Scope, coverage: Coverage, days: Mapping[str, int], reader: Reader) -> Markup:
+def window(scope: Scope, days: Mapping[str, int], reader: Reader) -> Markup:
     """Show the two days of a window, and above them the histogram that it can be dragged on."""
-    first = _day("from", words.SCOPE_FROM, scope.first, coverage, reader)
-    last = _day("to", words.SCOPE_TO, scope.last, coverage, reader)
+    first = _day("from", words.SCOPE_FROM, words.SCOPE_FROM_START, scope.first, reader)
+    last = _day("to", words.SCOPE_TO, words.SCOPE_TO_END, scope.last, reader)
     return join(histogram(bars(days), scope, reader), tag("div", first, last, class_="window"))
 
 
@@ -116,11 +117,6 @@ def histogram(made: Sequence[Bar], scope: Scope, reader: Reader, *, dragged: boo
         left = _WIDTH - (at + 1) * width if reader.direction == "rtl" else at * width
         height = _HEIGHT * bar.articles / most
         when = reader.interval(bar.first, bar.last)
-        inside = (
-            (scope.first or scope.last)
-            and bar.last >= (scope.first or date.min)
-            and bar.first <= (scope.last or date.max)
-        )
         place = {"x": f"{left:.2f}", "width": f"{width:.2f}"}
         shown.append(
             tag(
@@ -128,7 +124,7 @@ def histogram(made: Sequence[Bar], scope: Scope, reader: Reader, *, dragged: boo
                 tag("title", reader.say(words.BAR, when=when, count=reader.count(bar.articles, words.ARTICLES))),
                 tag("rect", **place, y="0", height=str(_HEIGHT), class_="slot"),
                 tag("rect", **place, y=f"{_HEIGHT - height:.2f}", height=f"{height:.2f}", class_="bar"),
-                class_="in" if inside else None,
+                class_="in" if _meet(bar, scope) else None,
                 data_from=bar.first.isoformat(),
                 data_to=bar.last.isoformat(),
             )
@@ -211,7 +207,12 @@ def _summary(scope: Scope, reader: Reader) -> Markup:
     return join(name, *(join(" ", tag("span", isolated(part), class_=f"chip {kind}")) for kind, part in parts))
 
 
-def _day(name: str, label: words.Text, value: date | None, coverage: Coverage, reader: Reader) -> Markup:
+def _day(name: str, label: words.Text, open_end: words.Text, value: date | None, reader: Reader) -> Markup:
+    """Show the field of a day; as long as it is empty, `open_end` stands in place of the browser's own pattern.
+
+    The pattern is in the browser's language, whatever the page's. The style knows an empty field by its being required,
+    which it is for nothing else.
+    """
     return tag(
         "label",
         tag("span", reader.say(label)),
@@ -220,8 +221,12 @@ def _day(name: str, label: words.Text, value: date | None, coverage: Coverage, r
             type="date",
             name=name,
             value=value.isoformat() if value else "",
-            data_earliest=coverage.first.isoformat() if coverage.first else None,
+            required=True,
+            aria_required="false",
+            aria_invalid="false",
         ),
+        tag("span", reader.say(open_end), class_="open-end", aria_hidden="true"),
+        class_="day",
     )
 
 

@@ -12,7 +12,7 @@ from assistant.errors import IsnadError
 from assistant.question import Request, language_of
 from assistant.statement import Answer, Statement
 from assistant.timeline import Timeline, TimelineEvent
-from assistant.ui import answers, events, offering, reading, scope, words
+from assistant.ui import answers, events, offering, reading, reasons, scope, words
 from assistant.ui.desk import Desk
 from assistant.ui.downloads import MOST_EVENTS, timeline_links
 from assistant.ui.events import STEP
@@ -57,9 +57,10 @@ class Timelines:
         self._desk = desk
         self._reader = reader
 
-    def build(self, blocks: gr.Blocks) -> None:
-        """Make the components and tie them together; to be called inside `gr.Blocks`."""
+    def build(self, blocks: gr.Blocks, tab: gr.Tab) -> None:
+        """Make the components and tie them together; to be called inside `gr.Blocks`, in the `tab` that they are in."""
         drawn = gr.State(Drawn())
+        known = gr.State("")
         hint = words.TIMELINE_HINT
         with gr.Row(elem_id="timeline", equal_height=False):
             with gr.Column(elem_id="line"):
@@ -78,13 +79,22 @@ class Timelines:
             one.compare(self.compare, drawn, pane, **INSTANT)
         pane.close(lambda: reading.resting(self._reader, hint), None, pane, **INSTANT)
         Translations(self._desk, self._reader).tie(pane, (line,), drawn)
-        blocks.load(self.arrive, None, [form, line], **INSTANT)
+        blocks.load(self.arrive, None, [form, line, known], **INSTANT)
+        tab.select(self.come_back, [drawn, known], [form, line, known], **INSTANT)
 
     def arrive(self, request: gr.Request) -> tuple[object, ...]:
-        """Show the form, and topics to click."""
+        """Show the form, and topics to click; the last value is the state of the archive that is shown."""
         reader = reader_of(self._reader.language, request)
-        topics = timeline_examples(self._desk.assistant, reader)
-        return self._form(Drawn(), reader), _suggested(topics, reader)
+        now = self._desk.changes()
+        return self._form(Drawn(), reader), self._suggested(reader), now
+
+    def come_back(self, drawn: Drawn, known: str, request: gr.Request) -> tuple[object, ...]:
+        """Show the archive as it is now to who comes back from another tab; a timeline that is drawn stays."""
+        now = self._desk.changes()
+        if known in ("", now):
+            return tuple(gr.skip() for _ in range(3))
+        reader = reader_of(self._reader.language, request)
+        return self._form(drawn, reader), gr.skip() if drawn.topic else self._suggested(reader), now
 
     def draw(self, before: Drawn, event: gr.EventData, request: gr.Request) -> Iterator[tuple[object, ...]]:
         """Draw the timeline of the topic and window that were entered."""
@@ -122,7 +132,7 @@ class Timelines:
             made = self._desk.assistant.longer(before.made, min(MOST_EVENTS, len(before.events) + STEP))
         except (IsnadError, IsnadIndexError) as error:
             LOG.warning("a timeline failed: %s", error)
-            raise gr.Error(str(error)) from error
+            raise gr.Error(reasons.of_error(error, reader)) from error
         drawn = replace(before, visit=Visit((_turn(made),)), made=made, longer=True)
         return _shown(drawn, made, reader), drawn
 
@@ -154,7 +164,7 @@ class Timelines:
             made = self._desk.assistant.timeline(Request(wanted.topic, wanted.first, wanted.last))
         except (IsnadError, IsnadIndexError) as error:
             LOG.warning("a timeline failed: %s", error)
-            failure = Turn(Failure(wanted.topic, str(error)), datetime.now().astimezone())
+            failure = Turn(Failure(wanted.topic, reasons.of_error(error, reader)), datetime.now().astimezone())
             yield gr.skip(), answers.turn(failure, 0, reader), wanted
             return
         drawn = replace(wanted, visit=Visit((_turn(made),)), made=made, longer=False)
@@ -163,12 +173,17 @@ class Timelines:
             drawn = replace(drawn, first=window.first, last=window.last)
         yield self._form(drawn, reader), _shown(drawn, made, reader), drawn
 
+    def _suggested(self, reader: Reader) -> Markup:
+        if not self._coverage().articles:
+            return tag("p", reader.say(words.EMPTY_ARCHIVE), class_="resting")
+        return _topics(timeline_examples(self._desk.assistant, reader), reader)
+
     def _coverage(self) -> Coverage:
         return self._desk.assistant.archive.catalogue.coverage()
 
     def _form(self, drawn: Drawn, reader: Reader, wrong: str = "") -> Markup:
         catalogue = self._desk.assistant.archive.catalogue
-        days = scope.window(Scope(drawn.first, drawn.last), catalogue.coverage(), catalogue.days(), reader)
+        days = scope.window(Scope(drawn.first, drawn.last), catalogue.days(), reader)
         return tag(
             "form",
             tag("p", wrong, class_="wrong", role="alert") if wrong else None,
@@ -183,6 +198,7 @@ class Timelines:
                     dir="auto",
                     autocomplete="off",
                     maxlength=500,
+                    data_typed=True,
                     placeholder=reader.say(words.TIMELINE_TOPIC),
                     aria_label=reader.say(words.TIMELINE_TOPIC),
                 ),
@@ -223,9 +239,9 @@ def _zooms(reader: Reader) -> Markup:
     return join(nearer, farther)
 
 
-def _suggested(topics: list[str], reader: Reader) -> Markup:
+def _topics(topics: list[str], reader: Reader) -> Markup:
     if not topics:
-        return tag("p", reader.say(words.EMPTY_ARCHIVE), class_="resting")
+        return Markup()
     items = [
         tag("li", tag("button", block("span", t), type="button", class_="suggestion", data_act="draw", data_topic=t))
         for t in topics

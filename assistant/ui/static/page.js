@@ -35,6 +35,27 @@
     },
   };
 
+  /* A question that is asked before the visit has begun waits for it: what begins the visit would be shown over its answer. */
+  let early = false;
+  const begun = () => document.querySelector('#present :is(section, article)') !== null;
+  const hold = (event) => {
+    if (begun()) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    early = true;
+    document.querySelector('#question').classList.add('held');
+  };
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.target.closest?.('#question textarea')) hold(event);
+  }, true);
+  document.addEventListener('click', (event) => { if (event.target.closest?.('#question .submit-button')) hold(event); }, true);
+  document.addEventListener('isnad:shown', () => {
+    if (!early || !begun()) return;
+    early = false;
+    document.querySelector('#question').classList.remove('held');
+    document.querySelector('#question .submit-button')?.click();
+  });
+
   /* The theme: what was chosen before, else the system's. Gradio sets the class `dark` on the body by the system. */
   const themed = () => {
     const chosen = localStorage.getItem('isnad_theme');
@@ -98,6 +119,12 @@
       const left = [...event.target.querySelectorAll('[data-act="remove"]')];
       if (!document.querySelector(':focus')) left[Math.min(window.isnadRow, left.length - 1)]?.focus({ preventScroll: true });
       window.isnadRow = undefined;
+    }
+    if (event.target.closest('#fresh')) {
+      const older = document.querySelector('#present .welcome');
+      const newer = document.querySelector('#fresh .welcome');
+      if (older && newer) older.innerHTML = newer.innerHTML;
+      return;
     }
     const panel = event.target.closest('.reading-panel, #present');
     const further = document.querySelector('#further [data-turn]');
