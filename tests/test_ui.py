@@ -3,6 +3,7 @@
 import re
 import string
 import time
+from collections.abc import Generator
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +17,7 @@ from assistant.settings import Settings
 from assistant.statement import Answer, Reason, Refusal, Statement
 from assistant.ui import answers, library_words, reading, reasons, scope, statements, uploads, words
 from assistant.ui.desk import Desk
+from assistant.ui.parts import End, Work
 from assistant.ui.shelf import Row, Wanted, chosen, listed
 from assistant.ui.visit import Failure, Scope, Turn, Visit
 from assistant.ui.words import Reader
@@ -308,3 +310,45 @@ def test_nothing_outside_the_uploads_is_ever_deleted(desk: Desk, tmp_path: Path)
     uploads.discard(desk.uploads / ".." / ".." / "مهم.txt", desk)
     uploads.discard(link, desk)
     assert outside.read_text("utf-8") == "لا يُمس"
+
+
+# -- work that breaks off ----------------------------------------------------------------------------------------------
+
+
+def steps(error: Exception | None = None) -> Generator[tuple[int], None, None]:
+    yield (1,)
+    if error is not None:
+        raise error
+    yield (2,)
+
+
+def test_how_a_question_ended_is_known() -> None:
+    work = Work()
+    assert work.end("visit", 0.1) is End.ENDED
+    with pytest.raises(KeyError):
+        list(work.watched("visit", steps(KeyError("x"))))
+    assert work.end("visit", 0.1) is End.CRASHED
+    assert work.end("another", 0.1) is End.ENDED
+    broken = work.watched("visit", steps())
+    assert next(broken) == (1,)
+    assert work.end("visit", 0.1) is End.RUNNING
+    broken.close()
+    assert work.end("visit", 0.1) is End.CLOSED
+    for stop_first in (True, False):  # Stop and what it brings about may come in either order
+        stopped = work.watched("visit", steps())
+        next(stopped)
+        if stop_first:
+            work.stop("visit")
+        stopped.close()
+        work.stop("visit")
+        assert work.end("visit", 0.1) is End.STOPPED
+    assert list(work.watched("visit", steps())) == [(1,), (2,)]
+    assert work.end("visit", 0.1) is End.ENDED
+
+
+def test_a_broken_visit_knows_what_was_asked_and_what_was_before() -> None:
+    whole = Turn(Answer("متى؟", "ar", finished=True), datetime(2024, 5, 1, tzinfo=UTC))
+    begun = Turn(Answer("أين؟", "ar", finished=False), datetime(2024, 5, 2, tzinfo=UTC))
+    assert Visit((whole, begun)).unanswered("") == ("أين؟", Visit((whole,)))
+    assert Visit((whole,), asking="كم؟").unanswered("") == ("كم؟", Visit((whole,)))
+    assert Visit((whole,)).unanswered("في الخانة") == ("في الخانة", Visit((whole,)))

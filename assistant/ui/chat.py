@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,34 +16,17 @@ from assistant.ui.desk import Desk
 from assistant.ui.examples import follow_ups
 from assistant.ui.html import Markup, join
 from assistant.ui.panel import INSTANT, all_given, given, panel
+from assistant.ui.parts import ChatParts, End, Step, Work
 from assistant.ui.reader import reader_of
 from assistant.ui.visit import Failure, Scope, Turn, Visit, whole_number
 from assistant.ui.words import Reader
 from index.errors import IsnadIndexError
 
 LOG = logging.getLogger(__name__)
+_PATIENCE = 1.5
+"""Seconds in which it turns out whether Stop was pressed."""
 ANSWERING_AT_ONCE = 4
 """Questions that are worked on at the same time; further ones wait their turn."""
-
-Step = tuple[Any, ...]
-"""What a listener hands back: one value for each of its outputs."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChatParts:
-    """The components of the chat that other panels act on."""
-
-    past: gr.HTML
-    present: gr.HTML
-    fresh: gr.HTML
-    """A welcome for an archive that has changed; hidden: the page's script puts it where an older one still stands."""
-    further: gr.HTML
-    scope: gr.HTML
-    pane: gr.HTML
-    visit: gr.State
-    question: gr.Textbox
-    asking: list[Any]
-    """The events after which there may be one more turn."""
 
 
 class Chat:
@@ -53,6 +36,7 @@ class Chat:
         """Take what all panels share, and the language of this page."""
         self._desk = desk
         self._reader = reader
+        self._work = Work()
 
     def build(self, above: Callable[[], gr.HTML]) -> tuple[ChatParts, gr.HTML]:
         """Make the components and tie them together, below what `above` makes; to be called inside `gr.Blocks`."""
@@ -111,7 +95,8 @@ class Chat:
         parts.asking.extend(asking)
         for one in asking:
             one.then(self.lead_on, parts.visit, parts.further, **kept | {"concurrency_id": "lead"})
-            one.failure(self.failed, [parts.question, parts.visit], shown, **INSTANT)
+            again = one.failure(self.failed, [parts.question, parts.visit], shown, **kept)
+            again.then(self.lead_on, parts.visit, parts.further, **kept | {"concurrency_id": "lead"})
         parts.question.stop(self.stopped, parts.visit, shown, cancels=asking, **INSTANT)
         parts.scope.clear(self.clear, parts.visit, [parts.scope, parts.visit], **INSTANT)
         for panel_ in (parts.past, parts.present, parts.pane):
@@ -125,6 +110,9 @@ class Chat:
 
     def ask(self, question: str, visit: Visit, request: gr.Request) -> Iterator[Step]:
         """Answer a question: first a sign that it came in, then the answer as it grows, then the finished turn."""
+        yield from self._work.watched(request.session_hash, self._answered(question, visit, request))
+
+    def _answered(self, question: str, visit: Visit, request: gr.Request) -> Iterator[Step]:
         reader = reader_of(self._reader.language, request)
         if not question.strip():
             yield self._idle(question), gr.skip(), self._resting(visit, reader), visit
@@ -143,7 +131,9 @@ class Chat:
                         yield (gr.skip(),) * 4  # nothing new, but here the answer can be stopped
                         continue
                     visit = before.answered(Turn(answer, asked_at))
-                    if not answer.finished:
+                    if not (answer.finished or answer.statements or answer.notices):
+                        yield *(gr.skip(),) * 3, replace(before, asking=question)
+                    elif not answer.finished:
                         yield self._busy(), gr.skip(), self._last(visit, reader), visit
             visit = self._kept(visit)
         except (IsnadError, IsnadIndexError) as error:
@@ -177,6 +167,7 @@ class Chat:
 
     def stopped(self, visit: Visit, request: gr.Request) -> Step:
         """Leave the answer as far as it came; a question without any answer yet goes back into its box."""
+        self._work.stop(request.session_hash)
         reader = reader_of(self._reader.language, request)
         last = visit.turns[-1] if visit.turns else None
         if last is None or not isinstance(last.outcome, Answer) or last.outcome.finished:
@@ -186,12 +177,23 @@ class Chat:
         visit = self._kept(replace(visit, turns=(*visit.turns[:-1], ended)))
         return self._idle(), gr.skip(), self._last(visit, reader, note=reader.say(words.STOPPED)), visit
 
-    def failed(self, question: str, visit: Visit, request: gr.Request) -> Step:
-        """Say that the program failed, which is no judgement on the archive; the log has the rest."""
-        reader = reader_of(self._reader.language, request)
-        failure = Turn(Failure(question, reader.say(words.FAILED_INSIDE)), datetime.now().astimezone())
-        visit = visit.answered(failure)
-        return self._idle(), gr.skip(), self._last(visit, reader), visit
+    def failed(self, question: str, visit: Visit, request: gr.Request) -> Iterator[Step]:
+        """Say that the program failed, of which the log has the rest; ask again if only the way to the browser broke.
+
+        That happens to a question that comes in just when Gradio closes its stream, nothing being left to be sent.
+        """
+        end = self._work.end(request.session_hash, _PATIENCE)
+        asking, before = visit.unanswered(question)
+        if end is End.CRASHED:
+            reader = reader_of(self._reader.language, request)
+            failure = Turn(Failure(asking, reader.say(words.FAILED_INSIDE)), datetime.now().astimezone())
+            visit = before.answered(failure)
+            yield self._idle(), gr.skip(), self._last(visit, reader), visit
+        elif end is End.CLOSED and asking.strip():
+            LOG.info("the stream to a browser broke; its question is asked again")
+            yield from self.ask(asking, before, request)
+        else:
+            yield (gr.skip(),) * 4
 
     def arrive(self, conversation_id: str, request: gr.Request) -> Step:
         """Show a visit that begins, with the conversation that its address names, if it is still kept.

@@ -8,10 +8,11 @@ from gradio.events import Dependency
 
 from assistant.export import Format
 from assistant.ui import reasons, words
-from assistant.ui.chat import Chat, ChatParts
+from assistant.ui.chat import Chat
 from assistant.ui.desk import Desk
 from assistant.ui.html import Markup, block, isolated, join, tag
 from assistant.ui.panel import INSTANT, LIVE, given, panel
+from assistant.ui.parts import ChatParts
 from assistant.ui.reader import reader_of
 from assistant.ui.visit import Visit
 from assistant.ui.words import Reader

@@ -9,11 +9,12 @@ import gradio as gr
 from assistant.errors import IsnadError
 from assistant.timeline import statements
 from assistant.ui import reasons
-from assistant.ui.chat import Chat, ChatParts
+from assistant.ui.chat import Chat
 from assistant.ui.desk import Desk
 from assistant.ui.downloads import MOST_EVENTS
 from assistant.ui.events import STEP
 from assistant.ui.panel import given
+from assistant.ui.parts import ChatParts
 from assistant.ui.reader import reader_of
 from assistant.ui.visit import Visit, whole_number
 from assistant.ui.words import Reader

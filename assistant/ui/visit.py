@@ -65,6 +65,13 @@ class Visit:
         """Return the visit with one more turn."""
         return replace(self, turns=(*self.turns, turn), asking="")
 
+    def unanswered(self, question: str) -> tuple[str, "Visit"]:
+        """Return the question without a whole answer (`question` if none is known), and the visit before it."""
+        last = self.turns[-1].outcome if self.turns else None
+        if isinstance(last, Answer) and not last.finished:
+            return last.question, replace(self, turns=self.turns[:-1], asking="")
+        return self.asking or question, replace(self, asking="")
+
     def answer(self, at: object) -> Answer:
         """Return the answer of a turn.
 
