@@ -22,8 +22,12 @@ from index.ingest import ingest
 from index.sample import sample_path
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-BROWSER = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")]
-"""The marks of a module whose tests need one."""
+BROWSER = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed"),
+    pytest.mark.flaky(reruns=1),  # Gradio loses what is clicked in the moment in which it closes its stream
+]
+"""The marks of a module whose tests need one. What fails twice fails; the summary names what failed once."""
 
 expect.set_options(timeout=30_000)  # for busy machines; what is there is seen at once
 DESKTOP, PHONE = 1280, 360
