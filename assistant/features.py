@@ -59,9 +59,7 @@ class Matching:
         self._parts = [
             [_stems_of(a) for a in concept.alternatives] if kin else _grams_of(concept) for concept in concepts
         ]
-        self._weights = [
-            rarity * (1.0 if concept.sure else _UNSURE) for concept, rarity in zip(concepts, rarities, strict=True)
-        ]
+        self._weights = [weight_of(concept, rarity) for concept, rarity in zip(concepts, rarities, strict=True)]
 
     @classmethod
     def among(cls, concepts: Sequence[Concept], texts: Sequence[frozenset[str]], *, kin: bool = False) -> "Matching":
@@ -75,6 +73,11 @@ class Matching:
         total = sum(self._weights)
         held = sum(weight * _fit(parts, text) for weight, parts in zip(self._weights, self._parts, strict=True))
         return held / total if total else 0.0
+
+
+def weight_of(concept: Concept, rarity: float) -> float:
+    """Return what a concept counts: its rarity, less if it is not sure that it is what was meant."""
+    return rarity * (1.0 if concept.sure else _UNSURE)
 
 
 def _grams_of(concept: Concept) -> list[frozenset[str] | list[frozenset[str]]]:
@@ -106,9 +109,9 @@ def measure(asked: Question, candidates: Sequence[Candidate]) -> NDArray[np.floa
     texts = [candidate.text for candidate in candidates]
     own = [frozenset(grams(text)) for text in texts]
     matching = Matching.among(asked.concepts, own)
-    near, whole = _surroundings(candidates, own)
+    near, whole = _with_neighbours(candidates, own), _passages(candidates, own)
     kin = [stems_in(text) for text in texts]
-    near_kin, _ = _surroundings(candidates, kin)
+    near_kin = _with_neighbours(candidates, kin)
     matching_kin = Matching.among(asked.concepts, kin, kin=True)
     matching_near_kin = Matching.among(asked.concepts, near_kin, kin=True)
     scored = [candidate.hit.sentences[candidate.at] for candidate in candidates]
@@ -134,26 +137,33 @@ def measure(asked: Question, candidates: Sequence[Candidate]) -> NDArray[np.floa
     return np.column_stack([np.asarray(columns[name], dtype=np.float64) for name in NAMES])
 
 
-def _surroundings(
-    candidates: Sequence[Candidate], own: Sequence[frozenset[str]]
-) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
-    """Return the grams of each candidate with its neighbours, and with its whole passage and title."""
-    rows: dict[int, list[int]] = {}
-    for row, candidate in enumerate(candidates):
-        rows.setdefault(candidate.hit.passage_id, []).append(row)
-    passages = {
-        passage: frozenset().union(
-            grams(candidates[of_passage[0]].hit.article.title), *(own[row] for row in of_passage)
-        )
-        for passage, of_passage in rows.items()
-    }
-    near = [
+def _with_neighbours(candidates: Sequence[Candidate], own: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+    """Return what each candidate holds together with its neighbours, of what each holds by itself."""
+    rows = _rows(candidates)
+    return [
         frozenset().union(
             *(own[other] for other in rows[candidate.hit.passage_id] if abs(candidates[other].at - candidate.at) <= 1)
         )
         for candidate in candidates
     ]
-    return near, [passages[candidate.hit.passage_id] for candidate in candidates]
+
+
+def _passages(candidates: Sequence[Candidate], own: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+    """Return the grams of each candidate's whole passage and title."""
+    passages = {
+        passage: frozenset().union(
+            grams(candidates[of_passage[0]].hit.article.title), *(own[row] for row in of_passage)
+        )
+        for passage, of_passage in _rows(candidates).items()
+    }
+    return [passages[candidate.hit.passage_id] for candidate in candidates]
+
+
+def _rows(candidates: Sequence[Candidate]) -> dict[int, list[int]]:
+    rows: dict[int, list[int]] = {}
+    for row, candidate in enumerate(candidates):
+        rows.setdefault(candidate.hit.passage_id, []).append(row)
+    return rows
 
 
 def is_name(concept: Concept) -> bool:

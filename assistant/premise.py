@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.features import Candidate, is_name
+from assistant.features import Candidate, is_name, weight_of
 from assistant.guard.polarity import Negated, negated
 from assistant.kinds import Kind
 from assistant.question import Question
@@ -33,7 +33,6 @@ _CLOSE = 4.0
 """What holding the whole question counts against a better score."""
 _RARE = 2.0
 """Words of less rarity are too common for their negation to tell anything."""
-_UNSURE = 0.5
 _SUBJECT = 3
 """Words after a verb of denial among which its subject stands."""
 _NEGATION = re.compile(
@@ -65,7 +64,7 @@ class _Said:
     @classmethod
     def of(cls, concept: Concept, rarity: float) -> "_Said":
         spellings = tuple(tuple(kin(word) for word in words(one)) for one in concept.alternatives)
-        return cls(spellings, rarity, rarity * (1.0 if concept.sure else _UNSURE), is_name(concept))
+        return cls(spellings, rarity, weight_of(concept, rarity), is_name(concept))
 
     def stands_in(self, text: frozenset[str]) -> bool:
         return any(spelling and all(word & text for word in spelling) for spelling in self.spellings)
