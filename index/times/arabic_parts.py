@@ -5,27 +5,22 @@ from index.times.arabic_spans import decade, period, quantity, season
 from index.times.line import Line
 from index.times.meanings import Between, Day, Edge, Meaning, Month, NthWeekday, Offset, Piece, Weekday
 from index.times.numbers import cardinal
-from index.times.phrase import Phrase
+from index.times.phrase import Phrase, first_of
 from index.times.vocabulary import Share, Unit
 
 
 def part(line: Line, at: int) -> Phrase | None:
     """Read a part of a longer stretch: «أواخر نيسان», «النصف الثاني من آذار», «الأسبوع الأول من أيار»."""
-    for rule in (_share, _fraction, _week_of, _ten_days, _days_of, _weekday_of):
-        said = rule(line, at)
-        if said:
-            return said
-    return None
+    return first_of((_share, _fraction, _week_of, _ten_days, _days_of, _weekday_of), line, at)
 
 
 def _whole(line: Line, at: int) -> Phrase | None:
     """Read what a part is of; «الشهر» and «العام» alone are the current ones."""
     if at >= len(line.tokens):
         return None
-    for rule in (period, season, dates.month_phrase, years.year, decade):
-        said = rule(line, at)
-        if said:
-            return said
+    said = first_of((period, season, dates.month_phrase, years.year, decade), line, at)
+    if said:
+        return said
     unit = line.get(at, "unit")
     if unit and unit.definite and unit.value in (Unit.WEEK, Unit.MONTH, Unit.YEAR):
         return Phrase(Offset(Unit(unit.value), 0), at, at + 1, line.start(at, unit))

@@ -14,7 +14,7 @@ from index.times.meanings import (
     Years,
 )
 from index.times.numbers import cardinal
-from index.times.phrase import Phrase
+from index.times.phrase import Phrase, first_of
 from index.times.vocabulary import Share, Unit
 
 
@@ -72,21 +72,16 @@ def decade(line: Line, at: int) -> Phrase | None:
 
 def part(line: Line, at: int) -> Phrase | None:
     """Read "early April", "mid-July", "the end of May", "the first week of May", "Q2 2018"."""
-    for rule in (_share, _fraction, _week_of, _days_of, _weekday_of, _short_quarter):
-        said = rule(line, at)
-        if said:
-            return said
-    return None
+    return first_of((_share, _fraction, _week_of, _days_of, _weekday_of, _short_quarter), line, at)
 
 
 def _whole(line: Line, at: int) -> Phrase | None:
     """Read what a part is of; "the month" and "the year" alone are the current ones."""
     if at >= len(line.tokens):
         return None
-    for rule in (period, decade, season, dates.month_phrase, years.year):
-        said = rule(line, at)
-        if said:
-            return said
+    said = first_of((period, decade, season, dates.month_phrase, years.year), line, at)
+    if said:
+        return said
     unit = line.get(at + 1, "unit") if line.key(at) == "the" else None
     if unit and unit.value in (Unit.WEEK, Unit.MONTH, Unit.YEAR):
         return Phrase(Offset(Unit(unit.value), 0), at, at + 2, line.tokens[at].start)

@@ -1,6 +1,6 @@
 """A stretch of tokens read as one time expression, before it is worked out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from index.times.line import Line
@@ -36,3 +36,8 @@ class Phrase:
 
 Rule = Callable[[Line, int], Phrase | None]
 """Reads a phrase that starts at a token, or returns None."""
+
+
+def first_of(rules: Iterable[Rule], line: Line, at: int) -> Phrase | None:
+    """Return what the first of the rules reads that reads anything."""
+    return next((said for rule in rules if (said := rule(line, at))), None)
